@@ -1,0 +1,89 @@
+package io.holdfast.core.agent;
+
+import io.holdfast.core.health.ProbeResult;
+import io.holdfast.core.plan.HostPlan;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What the shell of the agent tells the step. */
+public sealed interface AgentEvent {
+
+  /**
+   * A plan is in force from now on.
+   *
+   * @param managed names of the services that this host's {@code agent.yaml} lets the agent start
+   */
+  record PlanInForce(HostPlan plan, Set<String> managed) implements AgentEvent {
+    /** Copies the set. */
+    public PlanInForce {
+      managed = Set.copyOf(managed);
+    }
+  }
+
+  /**
+   * The service's main process runs.
+   *
+   * @param since boot-clock milliseconds of its start
+   * @param reattached true when it was found running by a new agent
+   */
+  record ProcessRunning(String service, long pid, long since, boolean reattached)
+      implements AgentEvent {}
+
+  /**
+   * The service's main process ended.
+   *
+   * @param exitCode 0 to 255; -1 when a signal ended it
+   * @param signal 0 when it exited by itself
+   */
+  record ProcessEnded(String service, long pid, int exitCode, int signal) implements AgentEvent {}
+
+  /** The service was never started since its keeper began: start it. */
+  record ProcessNeverStarted(String service) implements AgentEvent {}
+
+  /** A {@link AgentAction.RunProbe} ended. */
+  record ProbeFinished(String service, String check, long ticket, ProbeResult result)
+      implements AgentEvent {}
+
+  /**
+   * A start or restart ended.
+   *
+   * @param failure empty when it was done; else what went wrong, for people
+   */
+  record ActionFinished(String service, long ticket, String failure) implements AgentEvent {}
+
+  /**
+   * The host's memory was sampled.
+   *
+   * @param usedRatio 1 − MemAvailable/MemTotal, 0 to 1
+   * @param residentBytes of each managed service's processes
+   */
+  record MemorySampled(double usedRatio, Map<String, Long> residentBytes) implements AgentEvent {
+    /** Copies the map. */
+    public MemorySampled {
+      residentBytes = Map.copyOf(residentBytes);
+    }
+  }
+
+  /** The time that the step asked to be woken at has come. */
+  record Woken() implements AgentEvent {}
+
+  /** What is known of a service's process. */
+  sealed interface ProcessFact {
+    /** Not known yet, or not managed here. */
+    record Unknown() implements ProcessFact {}
+
+    /** Running with this process id. */
+    record Running(long pid) implements ProcessFact {}
+
+    /** Ended. */
+    record Ended(int exitCode, int signal) implements ProcessFact {}
+  }
+
+  /** The process id of a fact, where there is one. */
+  static OptionalLong pidOf(ProcessFact fact) {
+    return fact instanceof ProcessFact.Running running
+        ? OptionalLong.of(running.pid())
+        : OptionalLong.empty();
+  }
+}

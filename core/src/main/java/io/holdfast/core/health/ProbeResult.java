@@ -1,0 +1,14 @@
+package io.holdfast.core.health;
+
+/** How one run of a check ended. */
+public sealed interface ProbeResult {
+
+  /** What was looked at is as it should be. */
+  record Passed() implements ProbeResult {}
+
+  /** What was looked at is not as it should be. */
+  record Failed(ReasonCode code, String detail) implements ProbeResult {}
+
+  /** Nothing was learnt: neither a pass nor a failure, and never counted as one. */
+  record Inconclusive(ReasonCode code, String detail) implements ProbeResult {}
+}

@@ -1,0 +1,42 @@
+package io.holdfast.core.health;
+
+/** Why a verdict is what it is. The names are part of the API: they are never renamed. */
+public enum ReasonCode {
+  /** No result of this check has decided yet. */
+  NOT_CHECKED_YET(false),
+  /** Some results disagree with the verdict, too few to change it. */
+  DECIDING(false),
+  PROCESS_EXITED(true),
+  PROCESS_NOT_RUNNING(true),
+  CONNECTION_REFUSED(true),
+  CONNECTION_CLOSED(true),
+  UNREACHABLE(true),
+  NAME_NOT_RESOLVED(false),
+  TIMED_OUT(true),
+  HTTP_STATUS(true),
+  BAD_ANSWER(true),
+  /** The server is there; the credentials of the check are refused. */
+  AUTHENTICATION_FAILED(false),
+  TOO_MANY_CONNECTIONS(false),
+  /** The server is starting or recovering: a restart would only begin that again. */
+  STARTING_UP(false),
+  READ_ONLY(false),
+  QUERY_FAILED(false),
+  FILE_MISSING(true),
+  FILE_TOO_OLD(true),
+  /** The check itself could not be carried out. */
+  PROBE_BROKEN(false),
+  /** No heartbeat of the host: the collector knows nothing of its services. */
+  HOST_SILENT(false);
+
+  private final boolean restartCanHelp;
+
+  ReasonCode(boolean restartCanHelp) {
+    this.restartCanHelp = restartCanHelp;
+  }
+
+  /** Whether restarting the service is a sensible answer to this reason. */
+  public boolean restartCanHelp() {
+    return restartCanHelp;
+  }
+}

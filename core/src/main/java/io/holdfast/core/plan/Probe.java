@@ -1,0 +1,30 @@
+package io.holdfast.core.plan;
+
+import java.time.Duration;
+
+/** What one check looks at. */
+public sealed interface Probe {
+
+  /** The service's main process is there. */
+  record ProcessAlive() implements Probe {}
+
+  /**
+   * A TCP connection is accepted.
+   *
+   * @param port 1 to 65535
+   */
+  record Tcp(String host, int port) implements Probe {}
+
+  /** A GET answers with a status from 200 to 299. */
+  record Http(String url) implements Probe {}
+
+  /**
+   * A {@code SELECT} is answered and the server takes writes.
+   *
+   * @param connection name of a connection in the host's {@code agent.yaml}
+   */
+  record Postgres(String connection) implements Probe {}
+
+  /** The file was changed within {@code maxAge}. */
+  record FileAge(String path, Duration maxAge) implements Probe {}
+}
