@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * One reading of a host's clocks, given to every step as an argument.
  *
- * <p>Spans are computed from the boot clock alone; the wall clock only dates evidence for people and
- * may jump in either direction.
+ * <p>Spans are computed from the boot clock alone; the wall clock only dates evidence for people
+ * and may jump in either direction.
  *
  * @param bootMillis milliseconds of this host's boot clock (monotonic, counts suspension), not
  *     negative; comparable only within one boot

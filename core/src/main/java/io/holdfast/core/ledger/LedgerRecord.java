@@ -6,7 +6,9 @@ import io.holdfast.core.plan.Level;
 import io.holdfast.core.plan.Plan;
 import java.util.List;
 
-/** One fact of the log. All times and ids are inside: applying it asks nothing of its surroundings. */
+/**
+ * One fact of the log. All times and ids are inside: applying it asks nothing of its surroundings.
+ */
 public sealed interface LedgerRecord {
 
   /**
@@ -51,10 +53,11 @@ public sealed interface LedgerRecord {
       implements LedgerRecord {}
 
   /**
-   * The service is verified healthy again.
+   * The incident is over.
    *
-   * @param outageMillis from last known good to recovery
+   * @param outageMillis from last known good to the end
+   * @param recovered true: the service is verified healthy; false: the plan guards it no more
    */
-  record IncidentRecovered(String id, long wallMillis, long outageMillis)
+  record IncidentEnded(String id, long wallMillis, long outageMillis, boolean recovered)
       implements LedgerRecord {}
 }

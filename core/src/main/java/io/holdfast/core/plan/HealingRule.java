@@ -11,8 +11,8 @@ import java.util.Optional;
  *     non-exclusive service of the host
  * @param maxAttempts actions in a row before the rule gives up, 1 or more
  * @param backoffFactor each wait is this many times the one before, 1 or more
- * @param initialBackoff wait between the first and the second attempt; the first follows the verdict
- *     at once
+ * @param initialBackoff wait between the first and the second attempt; the first follows the
+ *     verdict at once
  * @param maxBackoff longest wait between attempts
  * @param jitter a wait is stretched by a random part of itself, up to this ratio, 0 to 1
  * @param budget at most this many actions on one service within {@code budgetWindow}, 1 or more
