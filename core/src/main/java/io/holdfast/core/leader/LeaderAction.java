@@ -1,0 +1,21 @@
+package io.holdfast.core.leader;
+
+/** What the shell of the collector is to do once the records of the same decision are committed. */
+public sealed interface LeaderAction {
+
+  /** Tell the agent that its spool is in the ledger up to this sequence. */
+  record AcknowledgeEvents(long ticket, long sequence) implements LeaderAction {}
+
+  /** Tell the agent to send again from behind this sequence. */
+  record RefuseGap(long ticket, long lastSequence) implements LeaderAction {}
+
+  /**
+   * Answer the operator.
+   *
+   * @param changed false: this very plan was in force already
+   */
+  record AnswerPlan(long ticket, String hash, boolean changed) implements LeaderAction {}
+
+  /** Send every connected agent its part of the plan in force. */
+  record SendHostPlans() implements LeaderAction {}
+}

@@ -1,0 +1,2 @@
+/** The leader's side as a pure step: events in, ledger records and actions out. */
+package io.holdfast.core.leader;
