@@ -1,0 +1,46 @@
+package io.holdfast.collector.api.grpc;
+
+import io.holdfast.collector.api.LedgerSource;
+import io.holdfast.collector.api.PlanSink;
+import io.holdfast.collector.api.StatusFeed;
+import io.holdfast.collector.api.StatusSource;
+import io.holdfast.core.Moment;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.server.GrpcProtocol;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import java.util.function.Supplier;
+
+/** The services of {@code holdfast.v1} on one gRPC server. */
+public final class OperatorApi {
+  private OperatorApi() {}
+
+  /**
+   * What the services ask.
+   *
+   * @param clock this collector's clocks
+   */
+  public record Ports(
+      StatusSource status, LedgerSource ledger, PlanSink plans, Supplier<Moment> clock) {}
+
+  /** What answers gRPC calls on the event loop of {@code vertx}. */
+  public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, StatusFeed feed) {
+    GrpcServer server = GrpcServer.server(vertx, options());
+    Calls calls = new Calls(server);
+    new StatusService(ports.status(), feed).bind(calls);
+    new PlansService(ports.ledger(), ports.plans()).bind(calls);
+    new HistoryService(ports.ledger(), ports.clock()).bind(calls);
+    return server;
+  }
+
+  /** Plain gRPC alone: no browser can be talked into calling it. */
+  private static GrpcServerOptions options() {
+    return new GrpcServerOptions()
+        .removeEnabledProtocol(GrpcProtocol.WEB)
+        .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
+        .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
+        .setMaxMessageSize(PlansService.TEXT_MAX + PlansService.MESSAGE_MARGIN);
+  }
+}

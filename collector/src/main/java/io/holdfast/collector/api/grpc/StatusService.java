@@ -1,0 +1,71 @@
+package io.holdfast.collector.api.grpc;
+
+import io.holdfast.collector.api.NewestOnly;
+import io.holdfast.collector.api.StatusFeed;
+import io.holdfast.collector.api.StatusFeed.Watch;
+import io.holdfast.collector.api.StatusSource;
+import io.holdfast.proto.v1.GetStatusRequest;
+import io.holdfast.proto.v1.StatusGrpcService;
+import io.holdfast.proto.v1.SystemStatus;
+import io.holdfast.wire.Role;
+import io.vertx.core.Future;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpc.server.GrpcServerResponse;
+import io.vertx.grpc.server.StatusException;
+
+/** The service {@code Status}. */
+final class StatusService {
+  private final StatusSource source;
+  private final StatusFeed feed;
+
+  StatusService(StatusSource source, StatusFeed feed) {
+    this.source = source;
+    this.feed = feed;
+  }
+
+  void bind(Calls calls) {
+    calls.unary(
+        StatusGrpcService.GetStatus,
+        Role.VIEWER,
+        (request, operator) -> Future.succeededFuture(source.status()));
+    calls.streaming(StatusGrpcService.WatchStatus, Role.VIEWER, (request, call) -> watch(call));
+  }
+
+  private void watch(GrpcServerRequest<GetStatusRequest, SystemStatus> call) {
+    GrpcServerResponse<GetStatusRequest, SystemStatus> response = call.response();
+    Watch watch =
+        feed.watch(new Stream(response))
+            .orElseThrow(
+                () ->
+                    new StatusException(
+                        GrpcStatus.RESOURCE_EXHAUSTED,
+                        "too many callers watch this collector already; try again later"));
+    response.exceptionHandler(gone -> watch.stop());
+    call.exceptionHandler(gone -> watch.stop());
+    call.errorHandler(gone -> watch.stop());
+  }
+
+  private static final class Stream implements StatusFeed.Watcher {
+    private final GrpcServerResponse<GetStatusRequest, SystemStatus> response;
+    private final NewestOnly<SystemStatus> writer;
+
+    Stream(GrpcServerResponse<GetStatusRequest, SystemStatus> response) {
+      this.response = response;
+      this.writer = new NewestOnly<>(response);
+    }
+
+    @Override
+    public Future<Void> next(SystemStatus status) {
+      return writer.offer(status);
+    }
+
+    @Override
+    public void end() {
+      response
+          .status(GrpcStatus.UNAVAILABLE)
+          .statusMessage("this collector cannot tell the status any more; connect again")
+          .end();
+    }
+  }
+}
