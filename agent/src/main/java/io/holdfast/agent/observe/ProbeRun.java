@@ -1,0 +1,119 @@
+package io.holdfast.agent.observe;
+
+import io.holdfast.core.health.ProbeResult;
+import io.holdfast.core.health.ProbeResult.Failed;
+import io.holdfast.core.health.ProbeResult.Inconclusive;
+import io.holdfast.core.health.ProbeResult.Passed;
+import io.holdfast.core.health.ReasonCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a check: it answers once, at its timeout at the latest, and with the answer everything
+ * that the run has opened is closed. Later answers are ignored.
+ */
+public final class ProbeRun {
+  private static final Logger log = LoggerFactory.getLogger(ProbeRun.class);
+  private static final int LONGEST_DETAIL = 200;
+
+  private final Promise<ProbeResult> answer = Promise.promise();
+  private final List<Runnable> closers = new ArrayList<>();
+  private final Vertx vertx;
+  private final Duration timeout;
+  private final long timer;
+  private String stage = "";
+  private boolean ended;
+
+  ProbeRun(Vertx vertx, Duration timeout) {
+    this.vertx = vertx;
+    this.timeout = timeout;
+    this.timer = vertx.setTimer(Math.max(1, timeout.toMillis()), id -> timedOut());
+  }
+
+  Future<ProbeResult> result() {
+    return answer.future();
+  }
+
+  /** How long the whole run may take. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** Says what the run waits for from now on, for the message if it waits in vain. */
+  public synchronized void stage(String waitingFor) {
+    stage = waitingFor;
+  }
+
+  /** Has {@code closer} called when the run ends: now, if it has. */
+  public void closeAtEnd(Runnable closer) {
+    synchronized (this) {
+      if (!ended) {
+        closers.add(closer);
+        return;
+      }
+    }
+    close(closer);
+  }
+
+  /** All is as it should be. */
+  public void passed() {
+    answer(new Passed());
+  }
+
+  /** It is not as it should be. */
+  public void failed(ReasonCode code, String detail) {
+    answer(new Failed(code, oneLine(detail)));
+  }
+
+  /** Nothing was learnt. */
+  public void inconclusive(ReasonCode code, String detail) {
+    answer(new Inconclusive(code, oneLine(detail)));
+  }
+
+  private void timedOut() {
+    String waitingFor;
+    synchronized (this) {
+      waitingFor = stage;
+    }
+    failed(
+        ReasonCode.TIMED_OUT,
+        (waitingFor.isEmpty() ? "" : waitingFor + ": ")
+            + "no answer within "
+            + timeout.toMillis()
+            + " ms");
+  }
+
+  private void answer(ProbeResult result) {
+    List<Runnable> open;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      open = List.copyOf(closers);
+      closers.clear();
+    }
+    vertx.cancelTimer(timer);
+    open.reversed().forEach(ProbeRun::close);
+    answer.complete(result);
+  }
+
+  private static void close(Runnable closer) {
+    try {
+      closer.run();
+    } catch (RuntimeException e) {
+      log.warn("a check left something open", e);
+    }
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL - 1) + "…";
+  }
+}

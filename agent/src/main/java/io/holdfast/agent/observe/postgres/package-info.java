@@ -1,0 +1,2 @@
+/** Checks of a PostgreSQL server. */
+package io.holdfast.agent.observe.postgres;
