@@ -3,7 +3,6 @@ package io.holdfast.core.agent;
 import io.holdfast.core.health.ProbeResult;
 import io.holdfast.core.plan.HostPlan;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the shell of the agent tells the step. */
@@ -55,10 +54,12 @@ public sealed interface AgentEvent {
   /**
    * The host's memory was sampled.
    *
-   * @param usedRatio 1 − MemAvailable/MemTotal, 0 to 1
+   * @param totalBytes MemTotal, positive
+   * @param availableBytes MemAvailable
    * @param residentBytes of each managed service's processes
    */
-  record MemorySampled(double usedRatio, Map<String, Long> residentBytes) implements AgentEvent {
+  record MemorySampled(long totalBytes, long availableBytes, Map<String, Long> residentBytes)
+      implements AgentEvent {
     /** Copies the map. */
     public MemorySampled {
       residentBytes = Map.copyOf(residentBytes);
@@ -67,23 +68,4 @@ public sealed interface AgentEvent {
 
   /** The time that the step asked to be woken at has come. */
   record Woken() implements AgentEvent {}
-
-  /** What is known of a service's process. */
-  sealed interface ProcessFact {
-    /** Not known yet, or not managed here. */
-    record Unknown() implements ProcessFact {}
-
-    /** Running with this process id. */
-    record Running(long pid) implements ProcessFact {}
-
-    /** Ended. */
-    record Ended(int exitCode, int signal) implements ProcessFact {}
-  }
-
-  /** The process id of a fact, where there is one. */
-  static OptionalLong pidOf(ProcessFact fact) {
-    return fact instanceof ProcessFact.Running running
-        ? OptionalLong.of(running.pid())
-        : OptionalLong.empty();
-  }
 }

@@ -14,8 +14,7 @@ public final class Backoff {
    * @param chance 0 to 1
    */
   public static long millisAfter(HealingRule rule, int attempt, double chance) {
-    double plain =
-        rule.initialBackoff().toMillis() * Math.pow(rule.backoffFactor(), attempt - 1.0);
+    double plain = rule.initialBackoff().toMillis() * Math.pow(rule.backoffFactor(), attempt - 1.0);
     double capped = Math.min(plain, rule.maxBackoff().toMillis());
     return Math.round(capped * (1 + rule.jitter() * chance));
   }

@@ -21,6 +21,5 @@ public sealed interface HealingDecision {
    *
    * @param askAgain when the answer may change; empty: not by itself
    */
-  record Hold(HeldReason reason, String detail, OptionalLong askAgain)
-      implements HealingDecision {}
+  record Hold(HeldReason reason, String detail, OptionalLong askAgain) implements HealingDecision {}
 }

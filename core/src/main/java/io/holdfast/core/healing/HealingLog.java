@@ -38,7 +38,8 @@ public record HealingLog(int attempts, List<Long> actions, OptionalLong notBefor
     return new HealingLog(0, actions, OptionalLong.empty());
   }
 
-  OptionalLong lastAction() {
+  /** When the last action began; empty: never. */
+  public OptionalLong lastAction() {
     return actions.isEmpty() ? OptionalLong.empty() : OptionalLong.of(actions.getLast());
   }
 }

@@ -59,7 +59,7 @@ public final class HealingPolicy {
           rule.budget() + " actions within " + rule.budgetWindow().toMinutes() + " min",
           free);
     }
-    HealingLog acted = armed.acted(nowBoot, rule.budgetWindow().toMillis());
+    HealingLog acted = acted(rule, armed, nowBoot);
     return new Act(acted.attempts(), acted);
   }
 
@@ -68,7 +68,13 @@ public final class HealingPolicy {
         && nowBoot - log.lastAction().getAsLong() >= rule.rearmAfter().toMillis();
   }
 
-  private static OptionalLong budgetFreeAt(HealingRule rule, HealingLog log, long nowBoot) {
+  /** The log with an action of {@code rule} that begins now. */
+  public static HealingLog acted(HealingRule rule, HealingLog log, long nowBoot) {
+    return log.acted(nowBoot, rule.budgetWindow().toMillis());
+  }
+
+  /** When the rule's budget allows an action again; empty: now. */
+  public static OptionalLong budgetFreeAt(HealingRule rule, HealingLog log, long nowBoot) {
     long window = rule.budgetWindow().toMillis();
     List<Long> recent = log.actions().stream().filter(at -> nowBoot - at < window).toList();
     return recent.size() < rule.budget()

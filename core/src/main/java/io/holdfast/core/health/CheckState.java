@@ -39,15 +39,13 @@ public record CheckState(
       case Passed ignored -> passed(timing, now);
       case Failed failed ->
           failed(timing, new Reason(failed.code(), check, failed.detail()), verdict);
-      case Inconclusive blank ->
-          blank(timing, new Reason(blank.code(), check, blank.detail()));
+      case Inconclusive blank -> blank(timing, new Reason(blank.code(), check, blank.detail()));
     };
   }
 
   /** This state after evidence that needs no second result: the process's parent saw it end. */
   public CheckState afterProof(Reason proof) {
-    return new CheckState(
-        Verdict.UNHEALTHY, fails + 1, 0, 0, Optional.of(proof), lastPass);
+    return new CheckState(Verdict.UNHEALTHY, fails + 1, 0, 0, Optional.of(proof), lastPass);
   }
 
   /** Whether some results speak against the verdict, too few to change it. */

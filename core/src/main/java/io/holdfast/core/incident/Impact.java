@@ -70,8 +70,7 @@ public record Impact(Level level, String why) {
   private static List<ServiceKey> keys(Plan plan) {
     return plan.services().values().stream()
         .flatMap(
-            service ->
-                service.runsOn().stream().map(host -> new ServiceKey(host, service.name())))
+            service -> service.runsOn().stream().map(host -> new ServiceKey(host, service.name())))
         .toList();
   }
 }

@@ -13,8 +13,8 @@ public final class SystemHealth {
   private SystemHealth() {}
 
   /**
-   * Healthy weight / total weight over every service of the plan on every host that it runs on, 0 to
-   * 1. What is not known to be healthy is not healthy. Empty while the plan has no service.
+   * Healthy weight / total weight over every service of the plan on every host that it runs on, 0
+   * to 1. What is not known to be healthy is not healthy. Empty while the plan has no service.
    */
   public static OptionalDouble of(Plan plan, Function<ServiceKey, Verdict> verdicts) {
     double total = 0;

@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param next the leader's volatile state afterwards
  */
-public record Decision(
-    LeaderState next, List<LedgerRecord> records, List<LeaderAction> actions) {
+public record Decision(LeaderState next, List<LedgerRecord> records, List<LeaderAction> actions) {
 
   /** Copies the lists. */
   public Decision {

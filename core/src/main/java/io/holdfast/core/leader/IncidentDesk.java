@@ -37,15 +37,14 @@ final class IncidentDesk {
   private IncidentDesk() {}
 
   /**
-   * What has to be recorded before a recovery: the incident of an outage that outlasted the patience
-   * while this leader could not see it (the agent was cut off, or another led).
+   * What has to be recorded before a recovery: the incident of an outage that outlasted the
+   * patience while this leader could not see it (the agent was cut off, or another led).
    */
   static Optional<LedgerRecord> before(ClusterState state, EventRecorded recorded, Moment now) {
     return recoveryOf(state, recorded)
         .filter(recovery -> state.openIncident(recovery.key()).isEmpty())
         .filter(
-            recovery ->
-                recovery.outage().millisNoticedUntil(recorded.event()) >= PATIENCE_MILLIS)
+            recovery -> recovery.outage().millisNoticedUntil(recorded.event()) >= PATIENCE_MILLIS)
         .map(recovery -> open(state, recovery.key(), now));
   }
 

@@ -55,8 +55,7 @@ public final class LeaderStep {
       SpoolOrder order = seen.orderOf(recorded);
       if (order == SpoolOrder.GAP) {
         actions.add(
-            new RefuseGap(
-                arrived.ticket(), seen.lastSequence(arrived.host(), arrived.spoolId())));
+            new RefuseGap(arrived.ticket(), seen.lastSequence(arrived.host(), arrived.spoolId())));
         return;
       }
       if (order == SpoolOrder.NEXT) {

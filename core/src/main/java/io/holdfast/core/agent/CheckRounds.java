@@ -1,0 +1,138 @@
+package io.holdfast.core.agent;
+
+import io.holdfast.core.agent.AgentAction.RunProbe;
+import io.holdfast.core.agent.AgentEvent.ProbeFinished;
+import io.holdfast.core.agent.HostEvent.VerdictChanged;
+import io.holdfast.core.health.ProbeResult;
+import io.holdfast.core.health.ProbeResult.Failed;
+import io.holdfast.core.health.ProbeResult.Inconclusive;
+import io.holdfast.core.health.ProbeResult.Passed;
+import io.holdfast.core.health.Reason;
+import io.holdfast.core.health.ReasonCode;
+import io.holdfast.core.health.ServiceVerdict;
+import io.holdfast.core.health.Verdict;
+import io.holdfast.core.plan.Probe;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Runs checks when they are due and turns their results into verdicts. */
+final class CheckRounds {
+
+  /** While a check is undecided it is repeated this often. */
+  static final long REPEAT_MILLIS = 1_000;
+
+  /** A probe that has not answered this long after its time-out is not waited for any more. */
+  static final long OVERDUE_MILLIS = 5_000;
+
+  private CheckRounds() {}
+
+  static void run(Turn turn) {
+    for (ServiceWatch watch : turn.services.values()) {
+      for (CheckRun run : List.copyOf(watch.runs.values())) {
+        if (run.isRunning() && turn.nowBoot() >= overdueAt(run)) {
+          result(turn, watch, run, new Inconclusive(ReasonCode.PROBE_BROKEN, "no answer"));
+        } else if (!run.isRunning() && turn.nowBoot() >= run.nextBoot()) {
+          start(turn, watch, run);
+        }
+      }
+      review(turn, watch);
+    }
+  }
+
+  static long overdueAt(CheckRun run) {
+    return run.startedBoot() + run.check().timing().timeout().toMillis() + OVERDUE_MILLIS;
+  }
+
+  static void finished(Turn turn, ProbeFinished event) {
+    ServiceWatch watch = turn.services.get(event.service());
+    CheckRun run = watch == null ? null : watch.runs.get(event.check());
+    // A ticket that is not the present one speaks of a process or plan that is gone.
+    if (run != null && run.ticket() == event.ticket()) {
+      result(turn, watch, run, event.result());
+    }
+  }
+
+  static void processEnded(Turn turn, ServiceWatch watch, ProcessFact.Ended fact) {
+    watch.runs.replaceAll(
+        (name, run) -> {
+          boolean isProcess = run.check().probe() instanceof Probe.ProcessAlive;
+          Reason proof = new Reason(ReasonCode.PROCESS_EXITED, name, fact.describe());
+          CheckRun idle = run.idleUntil(turn.nowBoot() + REPEAT_MILLIS);
+          return isProcess ? idle.with(run.state().afterProof(proof)) : idle;
+        });
+    review(turn, watch);
+  }
+
+  private static void start(Turn turn, ServiceWatch watch, CheckRun run) {
+    if (run.check().probe() instanceof Probe.ProcessAlive) {
+      result(turn, watch, run.started(0, turn.nowBoot()), processResult(watch));
+      return;
+    }
+    long ticket = turn.newTicket();
+    watch.runs.put(run.check().name(), run.started(ticket, turn.nowBoot()));
+    turn.act(new RunProbe(watch.name(), run.check(), ticket));
+  }
+
+  private static ProbeResult processResult(ServiceWatch watch) {
+    return switch (watch.process) {
+      case ProcessFact.Running ignored -> new Passed();
+      case ProcessFact.Ended ended -> new Failed(ReasonCode.PROCESS_EXITED, ended.describe());
+      case ProcessFact.NeverStarted ignored ->
+          new Inconclusive(ReasonCode.PROCESS_NOT_RUNNING, "not started yet");
+      case ProcessFact.Unknown ignored -> new Inconclusive(ReasonCode.NOT_CHECKED_YET, "");
+    };
+  }
+
+  private static void result(Turn turn, ServiceWatch watch, CheckRun run, ProbeResult result) {
+    ProbeResult counted = result;
+    if (result instanceof Failed failed && watch.isSettling(turn.nowBoot())) {
+      counted = new Inconclusive(failed.code(), failed.detail());
+    }
+    String name = run.check().name();
+    CheckRun next = run.with(run.state().after(name, run.check().timing(), counted, turn.now));
+    watch.runs.put(name, next.idleUntil(nextRun(turn, watch, next)));
+  }
+
+  private static long nextRun(Turn turn, ServiceWatch watch, CheckRun run) {
+    long interval = run.check().timing().interval().toMillis();
+    boolean awaited =
+        watch.attempt.isPresent() || turn.nowBoot() < watch.settlingUntil && !isGood(run);
+    boolean repeat = run.state().isDeciding() || awaited;
+    long started = run.startedBoot() == 0 ? turn.nowBoot() : run.startedBoot();
+    return Math.max(
+        turn.nowBoot() + 1, started + (repeat ? Math.min(REPEAT_MILLIS, interval) : interval));
+  }
+
+  private static boolean isGood(CheckRun run) {
+    return run.state().verdict() == Verdict.HEALTHY;
+  }
+
+  /** Compares what the checks say with what was last told, and tells a change. */
+  private static void review(Turn turn, ServiceWatch watch) {
+    ServiceVerdict before = watch.verdict;
+    ServiceVerdict after = watch.computeVerdict();
+    watch.verdict = after;
+    if (watch.isFlawless()) {
+      watch.lastGood = watch.oldestPass();
+    }
+    if (after.verdict() == before.verdict()) {
+      return;
+    }
+    watch.since = turn.now;
+    if (after.verdict() == Verdict.UNHEALTHY && watch.outage.isEmpty()) {
+      watch.outage = Optional.of(new ServiceWatch.OutageStart(watch.lastGood));
+    }
+    turn.emit(
+        new VerdictChanged(
+            watch.name(),
+            before.verdict(),
+            after.verdict(),
+            after.reasons(),
+            watch.lastGood.map(good -> good.wallMillis()).orElse(0L),
+            watch
+                .lastGood
+                .map(good -> OptionalLong.of(turn.now.millisSince(good)))
+                .orElse(OptionalLong.empty())));
+  }
+}

@@ -1,0 +1,94 @@
+package io.holdfast.core.agent;
+
+import io.holdfast.core.agent.AgentEvent.ActionFinished;
+import io.holdfast.core.agent.AgentEvent.MemorySampled;
+import io.holdfast.core.agent.AgentEvent.PlanInForce;
+import io.holdfast.core.agent.AgentEvent.ProbeFinished;
+import io.holdfast.core.agent.AgentEvent.ProcessEnded;
+import io.holdfast.core.agent.AgentEvent.ProcessNeverStarted;
+import io.holdfast.core.agent.AgentEvent.ProcessRunning;
+import io.holdfast.core.agent.AgentEvent.Woken;
+import io.holdfast.core.agent.HostEvent.PlanStored;
+import io.holdfast.core.agent.HostEvent.ServiceExited;
+import io.holdfast.core.agent.HostEvent.ServiceStarted;
+import io.holdfast.core.plan.Service;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes one event into the state; what follows from it is decided afterwards. */
+final class EventIntake {
+
+  private EventIntake() {}
+
+  static void take(Turn turn, AgentEvent event) {
+    switch (event) {
+      case PlanInForce plan -> planInForce(turn, plan);
+      case ProcessRunning running -> running(turn, running);
+      case ProcessEnded ended -> ended(turn, ended);
+      case ProcessNeverStarted never -> neverStarted(turn, never);
+      case ProbeFinished finished -> CheckRounds.finished(turn, finished);
+      case ActionFinished finished -> Healer.actionFinished(turn, finished);
+      case MemorySampled sample -> MemoryGuard.sampled(turn, sample);
+      case Woken ignored -> {}
+    }
+  }
+
+  private static void planInForce(Turn turn, PlanInForce event) {
+    Map<String, ServiceWatch> next = new LinkedHashMap<>();
+    for (Service service : event.plan().services()) {
+      boolean managed = event.managed().contains(service.name());
+      ServiceWatch old = turn.services.get(service.name());
+      ProcessFact process = turn.processes.getOrDefault(service.name(), new ProcessFact.Unknown());
+      next.put(
+          service.name(),
+          old == null
+              ? new ServiceWatch(service, managed, process, turn.now)
+              : old.redefined(service, managed, turn.now));
+    }
+    turn.services.clear();
+    turn.services.putAll(next);
+    if (!turn.plan.map(plan -> plan.healing().equals(event.plan().healing())).orElse(false)) {
+      turn.memory.clear();
+    }
+    boolean isNew = turn.plan.map(plan -> !plan.equals(event.plan())).orElse(true);
+    turn.plan = Optional.of(event.plan());
+    if (isNew) {
+      turn.emit(new PlanStored(event.plan().planHash()));
+    }
+  }
+
+  private static void running(Turn turn, ProcessRunning event) {
+    ProcessFact fact = new ProcessFact.Running(event.pid());
+    turn.processes.put(event.service(), fact);
+    if (!event.reattached()) {
+      turn.emit(new ServiceStarted(event.service(), event.pid()));
+    }
+    ServiceWatch watch = turn.services.get(event.service());
+    if (watch != null) {
+      watch.process = fact;
+      watch.checkAfresh(turn.nowBoot());
+    }
+  }
+
+  private static void ended(Turn turn, ProcessEnded event) {
+    ProcessFact.Ended fact = new ProcessFact.Ended(event.exitCode(), event.signal());
+    turn.processes.put(event.service(), fact);
+    turn.emit(new ServiceExited(event.service(), event.pid(), event.exitCode(), event.signal()));
+    ServiceWatch watch = turn.services.get(event.service());
+    if (watch != null) {
+      watch.process = fact;
+      CheckRounds.processEnded(turn, watch, fact);
+      Healer.processEnded(turn, watch, fact);
+    }
+  }
+
+  private static void neverStarted(Turn turn, ProcessNeverStarted event) {
+    ProcessFact fact = new ProcessFact.NeverStarted();
+    turn.processes.put(event.service(), fact);
+    ServiceWatch watch = turn.services.get(event.service());
+    if (watch != null) {
+      watch.process = fact;
+    }
+  }
+}
