@@ -1,0 +1,51 @@
+// Spans and instants. "now" is always an argument.
+
+/** h:mm:ss, with days in front where there are any; negative spans count as their size. */
+export function span(millis) {
+  const seconds = Math.floor(Math.abs(millis) / 1000);
+  const two = (value) => String(value).padStart(2, "0");
+  const days = Math.floor(seconds / 86_400);
+  const hours = Math.floor(seconds / 3_600) % 24;
+  const clock = `${hours}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return days > 0 ? `${days}d ${clock}` : clock;
+}
+
+/** The largest unit of a span and how many of it: {value, unit} for Intl. */
+export function coarse(millis) {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  if (seconds < 60) return { value: seconds, unit: "second" };
+  if (seconds < 3_600) return { value: Math.floor(seconds / 60), unit: "minute" };
+  if (seconds < 86_400) return { value: Math.floor(seconds / 3_600), unit: "hour" };
+  return { value: Math.floor(seconds / 86_400), unit: "day" };
+}
+
+/** How an incident stands to its objective: used share, time left, and how loud to be. */
+export function objective(outage, rto) {
+  if (rto <= 0) return { share: null, left: null, tone: "none" };
+  const share = outage / rto;
+  const tone = share >= 1 ? "over" : share >= 0.8 ? "late" : share >= 0.5 ? "half" : "early";
+  return { share, left: rto - outage, tone };
+}
+
+/** An instant in the plan's time zone; the date only when it is not today's. */
+export function instant(wallMillis, nowWallMillis, language, timezone) {
+  const zone = knownZone(timezone);
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(wallMillis);
+  const date = day.format(wallMillis);
+  return date === day.format(nowWallMillis) ? time : `${date} ${time}`;
+}
+
+function knownZone(timezone) {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: timezone || undefined }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+// Marks that differ in shape as well as in colour, and bars.
+
+import { el, svg } from "../dom.js";
+
+const SHAPES = {
+  healthy: [["circle", { cx: 12, cy: 12, r: 10 }], "M7.2 12.4l3.2 3.2 6.4-6.8"],
+  unhealthy: [["path", { d: "M7.9 2h8.2L22 7.9v8.2L16.1 22H7.9L2 16.1V7.9z" }], "M8.4 8.4l7.2 7.2M15.6 8.4l-7.2 7.2"],
+  unknown: [["path", { d: "M12 1.5L22.5 12 12 22.5 1.5 12z" }], "M9.4 9.6a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.1.8-1.1 1.7M12 16.6v.1"],
+  degraded: [["path", { d: "M12 2.2L22.6 21H1.4z" }], "M12 9v5.4M12 17.6v.1"],
+  healing: [["rect", { x: 2, y: 2, width: 20, height: 20, rx: 5 }], "M16.8 9.2A5.6 5.6 0 1 0 17.6 12M17.2 5.6v3.8h-3.8"],
+};
+
+/** The shape of a tone; says nothing to a screen reader, as text always stands beside it. */
+export function mark(tone, size = "") {
+  const [[tag, attributes], sign] = SHAPES[tone] ?? SHAPES.unknown;
+  return svg(
+    "svg",
+    { class: `mark tone-${tone} ${size}`.trim(), viewBox: "0 0 24 24", "aria-hidden": "true" },
+    svg(tag, { ...attributes, class: "shape" }),
+    svg("path", { d: sign, class: "sign" }),
+  );
+}
+
+/** A mark with its text. */
+export function pill(tone, text) {
+  return el("span", { class: `pill tone-${tone}` }, mark(tone), text);
+}
+
+/** A share of 0 to 1 (more is shown as full) with lines at `lines`. */
+export function bar(share, tone, label, lines = []) {
+  const percent = (value) => `${Math.min(100, Math.max(0, value * 100)).toFixed(1)}%`;
+  return svg(
+    "svg",
+    { class: `bar bar-${tone}`, role: "img", "aria-label": label },
+    svg("rect", { class: "track", width: "100%", height: "100%", rx: 4 }),
+    svg("rect", { class: "fill", width: percent(share), height: "100%", rx: 4 }),
+    lines.map((line) => svg("line", { x1: percent(line), x2: percent(line), y1: 0, y2: "100%" })),
+  );
+}
