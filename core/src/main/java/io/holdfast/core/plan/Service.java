@@ -10,7 +10,7 @@ import java.util.List;
  * @param module part of the system that it belongs to ({@code trading}, {@code reporting} …)
  * @param unit systemd unit; empty where the plan names none
  * @param runsOn names of the hosts it runs on, at least one
- * @param checks at least one; the first is always the process check
+ * @param checks at least one; the process check, where there is one, comes first
  */
 public record Service(
     String name,
