@@ -1,0 +1,159 @@
+package io.holdfast.agent.link;
+
+import io.holdfast.agent.link.LinkFailure.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a stream to one of the collectors for as long as it is started. Nothing that a collector
+ * does or fails to do ends it; what is wrong is logged once, until it changes. Its methods may be
+ * called from any thread.
+ */
+public final class AgentLink {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final LinkSettings settings;
+  private final EventSource events;
+  private final AgentFacts facts;
+  private final LinkListener listener;
+  private final Retry retry;
+  private final Map<CollectorAddress, LinkFailure> told = new HashMap<>();
+
+  private boolean toldConnected;
+  private int turn;
+  private boolean running;
+  private long waiting = -1;
+  private LinkSession session;
+
+  /** Does nothing until {@link #start}. */
+  public AgentLink(
+      Vertx vertx,
+      LinkSettings settings,
+      EventSource events,
+      AgentFacts facts,
+      LinkListener listener) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.settings = settings;
+    this.events = events;
+    this.facts = facts;
+    this.listener = listener;
+    this.retry =
+        new Retry(settings.timings(), settings.collectors().size(), RandomGenerator.getDefault());
+  }
+
+  /** Connects, and from then on reconnects. */
+  public void start() {
+    context.runOnContext(
+        v -> {
+          if (!running) {
+            running = true;
+            attempt();
+          }
+        });
+  }
+
+  /** Ends the stream and the attempts; done once nothing of them runs any more. */
+  public Future<Void> stop() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        v -> {
+          running = false;
+          vertx.cancelTimer(waiting);
+          if (session != null) {
+            session.close();
+            session = null;
+          }
+          done.complete();
+        });
+    return done.future();
+  }
+
+  /** The spool has new events: sends them now if the stream takes them. */
+  public void poke() {
+    context.runOnContext(
+        v -> {
+          if (session != null) {
+            session.pump();
+          }
+        });
+  }
+
+  private void attempt() {
+    CollectorAddress address =
+        settings.collectors().get(Math.floorMod(turn, settings.collectors().size()));
+    context
+        .executeBlocking(() -> OwnCertificate.load(settings.tls(), settings.host(), Instant.now()))
+        .onSuccess(certificate -> open(address, certificate))
+        .onFailure(
+            e ->
+                ended(
+                    address,
+                    new LinkFailure(Kind.OWN_CERTIFICATE, address.toString(), e.getMessage()),
+                    Duration.ZERO));
+  }
+
+  private void open(CollectorAddress address, OwnCertificate certificate) {
+    if (!running) {
+      return;
+    }
+    try {
+      session =
+          new LinkSession(
+              vertx, settings, address, certificate, events, facts, listener, owner(address));
+      session.open();
+    } catch (RuntimeException e) {
+      ended(address, FailureReader.read(address.toString(), e), Duration.ZERO);
+    }
+  }
+
+  private LinkSession.Owner owner(CollectorAddress address) {
+    return new LinkSession.Owner() {
+      @Override
+      public void opened(String collector) {
+        if (!toldConnected) {
+          toldConnected = true;
+          LOG.info("connected to {} at {}", collector, address);
+        }
+        listener.connected(collector);
+      }
+
+      @Override
+      public void ended(LinkFailure failure, Duration open) {
+        AgentLink.this.ended(address, failure, open);
+      }
+    };
+  }
+
+  private void ended(CollectorAddress address, LinkFailure failure, Duration open) {
+    session = null;
+    if (!running) {
+      return;
+    }
+    if (open.compareTo(settings.timings().stable()) >= 0) {
+      told.clear();
+    }
+    if (!failure.equals(told.put(address, failure))) {
+      toldConnected = false;
+      LOG.warn("no stream to {}: {}; trying on", address, failure.message());
+    }
+    if (!open.isZero()) {
+      listener.disconnected(failure);
+    }
+    turn++;
+    long wait = retry.after(failure.kind().lasting(), open);
+    // Vert.x knows no timer of zero milliseconds.
+    waiting = vertx.setTimer(Math.max(1, wait), id -> attempt());
+  }
+}

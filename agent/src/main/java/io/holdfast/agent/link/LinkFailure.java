@@ -1,0 +1,51 @@
+package io.holdfast.agent.link;
+
+/**
+ * Why there is no stream.
+ *
+ * @param collector address that was tried
+ * @param message a sentence for people that names what and where
+ */
+public record LinkFailure(Kind kind, String collector, String message) {
+
+  /** What went wrong. */
+  public enum Kind {
+    NAME_NOT_RESOLVED(false),
+    CONNECTION_REFUSED(false),
+    UNREACHABLE(false),
+    TIMED_OUT(false),
+    /** The stream or the connection ended. */
+    CLOSED(false),
+    /** The connection stands, yet nothing comes from the other end. */
+    SILENT(false),
+    /** Who listens there does not speak TLS as a collector does. */
+    NO_TLS(true),
+    COLLECTOR_CERTIFICATE_EXPIRED(true),
+    COLLECTOR_CERTIFICATE_OF_ANOTHER_CA(true),
+    COLLECTOR_CERTIFICATE_FOR_ANOTHER_ADDRESS(true),
+    /** The certificate is good and is not a collector's. */
+    NOT_A_COLLECTOR(true),
+    /** This host's own certificate or key cannot be used. */
+    OWN_CERTIFICATE(true),
+    CERTIFICATE_REFUSED(true),
+    PROTOCOL(true),
+    UNKNOWN_HOST(true),
+    BAD_MESSAGE(true),
+    NOT_READY(false),
+    REPLACED(false),
+    GAP(false),
+    /** Something on this side broke, such as reading the spool. */
+    LOCAL(false);
+
+    private final boolean lasting;
+
+    Kind(boolean lasting) {
+      this.lasting = lasting;
+    }
+
+    /** Whether another try will most likely end the same until a person changes something. */
+    public boolean lasting() {
+      return lasting;
+    }
+  }
+}

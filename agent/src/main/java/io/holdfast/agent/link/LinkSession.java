@@ -1,0 +1,372 @@
+package io.holdfast.agent.link;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdfast.agent.link.LinkFailure.Kind;
+import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.proto.agent.v1.AgentLinkGrpcClient;
+import io.holdfast.proto.agent.v1.AgentMessage;
+import io.holdfast.proto.agent.v1.CollectorMessage;
+import io.holdfast.proto.agent.v1.Event;
+import io.holdfast.proto.agent.v1.EventAck;
+import io.holdfast.proto.agent.v1.EventBatch;
+import io.holdfast.proto.agent.v1.Hello;
+import io.holdfast.proto.agent.v1.PlanAck;
+import io.holdfast.proto.agent.v1.Refusal;
+import io.holdfast.proto.agent.v1.Welcome;
+import io.holdfast.wire.EventMapping;
+import io.holdfast.wire.HostPlanMapping;
+import io.holdfast.wire.PeerIdentity;
+import io.holdfast.wire.WireException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientRequest;
+import io.vertx.grpc.client.GrpcClientResponse;
+import io.vertx.grpc.common.GrpcMessage;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection from its opening to its end, which is told exactly once. */
+final class LinkSession {
+  /** Version of the protocol that this build speaks. */
+  static final int PROTOCOL = 1;
+
+  /** Bytes of events in one message: half of what a collector takes. */
+  private static final int MAX_BATCH_BYTES = 512 * 1024;
+
+  private static final int PING_BYTES = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
+
+  /** Who opened the session. */
+  interface Owner {
+    void opened(String collector);
+
+    /** It is over. {@code open}: how long the stream was open, zero when it never was. */
+    void ended(LinkFailure failure, Duration open);
+  }
+
+  private final Vertx vertx;
+  private final LinkSettings settings;
+  private final CollectorAddress address;
+  private final OwnCertificate certificate;
+  private final EventSource events;
+  private final AgentFacts facts;
+  private final LinkListener listener;
+  private final Owner owner;
+  private final GrpcClient client;
+
+  private GrpcClientRequest<AgentMessage, CollectorMessage> request;
+  private EventWindow window;
+  private OptionalLong openedAt = OptionalLong.empty();
+  private long heardAt;
+  private boolean pinging;
+  private boolean ended;
+  private long openingTimer;
+  private long heartbeatTimer;
+
+  LinkSession(
+      Vertx vertx,
+      LinkSettings settings,
+      CollectorAddress address,
+      OwnCertificate certificate,
+      EventSource events,
+      AgentFacts facts,
+      LinkListener listener,
+      Owner owner) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.address = address;
+    this.certificate = certificate;
+    this.events = events;
+    this.facts = facts;
+    this.listener = listener;
+    this.owner = owner;
+    this.client = ClientFactory.create(vertx, certificate, settings.timings());
+  }
+
+  void open() {
+    openingTimer =
+        vertx.setTimer(
+            settings.timings().opening().toMillis(),
+            id -> end(Kind.TIMED_OUT, "the collector did not open the stream in time"));
+    client
+        .request(
+            SocketAddress.inetSocketAddress(address.port(), address.host()),
+            AgentLinkGrpcClient.Connect)
+        .onSuccess(this::connected)
+        .onFailure(this::end);
+  }
+
+  /** Ends without telling the owner. */
+  void close() {
+    ended = true;
+    release();
+  }
+
+  private void connected(GrpcClientRequest<AgentMessage, CollectorMessage> opened) {
+    if (ended) {
+      return;
+    }
+    request = opened;
+    // A TLS 1.3 server refuses a client's certificate after the client's handshake is done: the
+    // alert
+    // comes here, before the bare "connection closed" of the stream.
+    request.connection().exceptionHandler(this::end);
+    request.connection().closeHandler(v -> end(Kind.CLOSED, "the connection was closed"));
+    request.exceptionHandler(this::end);
+    request.response().onSuccess(this::answered).onFailure(this::end);
+    try {
+      requireCollector();
+    } catch (CertificateException | SSLPeerUnverifiedException e) {
+      end(Kind.NOT_A_COLLECTOR, "who answers there is no collector: " + e.getMessage());
+      return;
+    }
+    send(AgentMessage.newBuilder().setHello(hello()).build());
+  }
+
+  private void requireCollector() throws CertificateException, SSLPeerUnverifiedException {
+    X509Certificate peer = (X509Certificate) request.connection().peerCertificates().get(0);
+    if (!(PeerIdentity.of(peer) instanceof PeerIdentity.CollectorIdentity)) {
+      throw new CertificateException("its certificate says " + PeerIdentity.of(peer));
+    }
+  }
+
+  private Hello hello() {
+    return Hello.newBuilder()
+        .setProtocol(PROTOCOL)
+        .setBuild(settings.build())
+        .setBootId(settings.bootId())
+        .setSpoolId(events.spoolId())
+        .setPlanHash(facts.planHash())
+        .setHost(settings.host())
+        .build();
+  }
+
+  private void answered(GrpcClientResponse<AgentMessage, CollectorMessage> response) {
+    // Decoded here: the generated handler would drop a malformed message without a word.
+    response.messageHandler(this::received);
+    response.invalidMessageHandler(e -> end(Kind.BAD_MESSAGE, "the collector sent " + e));
+    response.exceptionHandler(this::end);
+    response.errorHandler(
+        error -> end(Kind.CLOSED, "the collector ended the stream (" + error + ")"));
+    response.endHandler(
+        v -> end(Kind.CLOSED, "the collector ended the stream (" + response.status() + ")"));
+  }
+
+  private void received(GrpcMessage message) {
+    if (ended) {
+      return;
+    }
+    heardAt = System.nanoTime();
+    try {
+      CollectorMessage decoded = CollectorMessage.parseFrom(message.payload().getBytes());
+      switch (decoded.getMessageCase()) {
+        case WELCOME -> welcomed(decoded.getWelcome());
+        case REFUSAL -> refused(decoded.getRefusal());
+        case EVENT_ACK -> acknowledged(decoded.getEventAck());
+        case HOST_PLAN -> planned(decoded.getHostPlan());
+        case MESSAGE_NOT_SET -> LOG.debug("a message of an unknown kind from {}", address);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      end(Kind.BAD_MESSAGE, "the collector sent a message that cannot be read: " + e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("link to {}: a message could not be handled", address, e);
+      end(Kind.LOCAL, "a message could not be handled: " + e);
+    }
+  }
+
+  private void welcomed(Welcome welcome) {
+    if (openedAt.isPresent() || welcome.getProtocol() != PROTOCOL) {
+      end(Kind.PROTOCOL, "the collector's welcome is for protocol " + welcome.getProtocol());
+      return;
+    }
+    vertx.cancelTimer(openingTimer);
+    openedAt = OptionalLong.of(System.nanoTime());
+    window = new EventWindow(welcome.getLastSequence());
+    if (welcome.getLastSequence() > 0) {
+      events.acknowledged(welcome.getLastSequence());
+    }
+    request.drainHandler(v -> pump());
+    heartbeatTimer = vertx.setPeriodic(0, settings.timings().heartbeat().toMillis(), id -> beat());
+    owner.opened(welcome.getCollector());
+    pump();
+  }
+
+  private void refused(Refusal refusal) {
+    Kind kind =
+        switch (refusal.getReason()) {
+          case REASON_PROTOCOL -> Kind.PROTOCOL;
+          case REASON_CERTIFICATE -> Kind.CERTIFICATE_REFUSED;
+          case REASON_UNKNOWN_HOST -> Kind.UNKNOWN_HOST;
+          case REASON_BAD_MESSAGE -> Kind.BAD_MESSAGE;
+          case REASON_REPLACED -> Kind.REPLACED;
+          case REASON_GAP -> Kind.GAP;
+          case REASON_NOT_READY, REASON_UNSPECIFIED, UNRECOGNIZED -> Kind.NOT_READY;
+        };
+    end(kind, "the collector refused (" + refusal.getReason() + "): " + refusal.getMessage());
+  }
+
+  private void acknowledged(EventAck ack) {
+    if (window == null
+        || !ack.getSpoolId().equals(events.spoolId())
+        || !window.acknowledged(ack.getSequence())) {
+      end(
+          Kind.BAD_MESSAGE,
+          "the collector acknowledged event " + ack.getSequence() + ", which was never sent");
+      return;
+    }
+    events.acknowledged(ack.getSequence());
+    pump();
+  }
+
+  private void planned(io.holdfast.proto.agent.v1.HostPlan message) {
+    HostPlan plan;
+    try {
+      plan = HostPlanMapping.fromProto(message);
+    } catch (WireException e) {
+      LOG.error(
+          "plan {} of {} is not understood and not taken: {}",
+          message.getPlanHash(),
+          address,
+          e.getMessage());
+      return;
+    }
+    if (!plan.host().equals(settings.host())) {
+      LOG.error("{} sent a plan for {}; it is not taken", address, plan.host());
+      return;
+    }
+    listener
+        .planReceived(plan)
+        .onSuccess(
+            v ->
+                send(
+                    AgentMessage.newBuilder()
+                        .setPlanAck(PlanAck.newBuilder().setPlanHash(plan.planHash()))
+                        .build()))
+        .onFailure(e -> LOG.error("plan {} is not in force: {}", plan.planHash(), e.toString()));
+  }
+
+  /** Sends what the spool has and the window takes. */
+  void pump() {
+    try {
+      while (isOpen() && !request.writeQueueFull() && window.room() > 0) {
+        List<SpooledEvent> next = events.after(window.sentUpTo(), window.room());
+        if (next.isEmpty()) {
+          return;
+        }
+        sendBatch(next);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the spool's events cannot be sent", e);
+      end(Kind.LOCAL, "the spool's events cannot be sent: " + e);
+    }
+  }
+
+  private void sendBatch(List<SpooledEvent> next) {
+    EventBatch.Builder batch = EventBatch.newBuilder();
+    long last = window.sentUpTo();
+    int bytes = 0;
+    for (SpooledEvent event : next) {
+      Event message = EventMapping.toProto(event);
+      bytes += message.getSerializedSize();
+      if (bytes > MAX_BATCH_BYTES && batch.getEventsCount() > 0) {
+        break;
+      }
+      batch.addEvents(message);
+      last = event.sequence();
+    }
+    window.sent(last, batch.getEventsCount());
+    send(AgentMessage.newBuilder().setEvents(batch).build());
+  }
+
+  private void beat() {
+    long silentNanos = System.nanoTime() - heardAt;
+    if (silentNanos > settings.timings().silence().toNanos()) {
+      end(Kind.SILENT, "nothing came from the collector for too long; it may be cut off");
+      return;
+    }
+    ping();
+    if (!request.writeQueueFull()) {
+      send(
+          AgentMessage.newBuilder().setHeartbeat(HeartbeatWriter.write(facts.heartbeat())).build());
+    }
+    pump();
+  }
+
+  /** The other end's HTTP/2 layer answers a ping also while it reads no messages. */
+  private void ping() {
+    if (pinging) {
+      return;
+    }
+    pinging = true;
+    request
+        .connection()
+        .ping(Buffer.buffer(new byte[PING_BYTES]))
+        .onSuccess(
+            v -> {
+              pinging = false;
+              heardAt = System.nanoTime();
+            });
+  }
+
+  private void send(AgentMessage message) {
+    if (!ended) {
+      request.write(message).onFailure(this::end);
+    }
+  }
+
+  private boolean isOpen() {
+    return !ended && openedAt.isPresent();
+  }
+
+  private void end(Throwable failure) {
+    end(FailureReader.read(address.toString(), failure));
+  }
+
+  private void end(Kind kind, String message) {
+    end(new LinkFailure(kind, address.toString(), message));
+  }
+
+  private void end(LinkFailure failure) {
+    if (ended) {
+      return;
+    }
+    close();
+    Duration open =
+        openedAt.isPresent()
+            ? Duration.ofNanos(System.nanoTime() - openedAt.getAsLong())
+            : Duration.ZERO;
+    owner.ended(explained(failure), open);
+  }
+
+  /** A collector's alert does not say what is wrong with a certificate; this host may know. */
+  private LinkFailure explained(LinkFailure failure) {
+    boolean certificateMayBeWhy =
+        failure.kind() == Kind.CERTIFICATE_REFUSED
+            || failure.kind() == Kind.CLOSED && openedAt.isEmpty();
+    if (!certificateMayBeWhy || certificate.problem().isEmpty()) {
+      return failure;
+    }
+    return new LinkFailure(
+        Kind.OWN_CERTIFICATE,
+        failure.collector(),
+        certificate.problem().get() + "; " + failure.message());
+  }
+
+  private void release() {
+    vertx.cancelTimer(openingTimer);
+    vertx.cancelTimer(heartbeatTimer);
+    if (request != null) {
+      request.cancel();
+    }
+    client.close().onFailure(e -> LOG.debug("closing the connection to {}: {}", address, e));
+  }
+}

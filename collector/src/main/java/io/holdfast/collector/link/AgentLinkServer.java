@@ -1,0 +1,162 @@
+package io.holdfast.collector.link;
+
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.proto.agent.v1.AgentLinkGrpcService;
+import io.holdfast.proto.agent.v1.AgentMessage;
+import io.holdfast.proto.agent.v1.CollectorMessage;
+import io.holdfast.proto.agent.v1.Refusal.Reason;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the agents' streams on a port of its own. Everything of a stream runs on one event loop;
+ * these methods may be called from any thread.
+ */
+public final class AgentLinkServer implements AgentStreams {
+  /** Bytes of one message. */
+  private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+  private static final long PATROL_MILLIS = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLinkServer.class);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final LinkServerSettings settings;
+  private final LinkHandler handler;
+  private final HandshakeLog handshakes = new HandshakeLog();
+  private final Set<AgentStream> streams = new HashSet<>();
+  private final Map<String, AgentStream> byHost = new HashMap<>();
+  private final Map<String, AgentStream> open = new ConcurrentHashMap<>();
+  private final AgentStream.Owner owner = new Registry();
+
+  private HttpServer server;
+  private long patrol = -1;
+
+  /** Listens nowhere until {@link #start}. */
+  public AgentLinkServer(Vertx vertx, LinkServerSettings settings, LinkHandler handler) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.settings = settings;
+    this.handler = handler;
+  }
+
+  /**
+   * Listens.
+   *
+   * @return the port; failed with a sentence that names file, address or port when a PEM file
+   *     cannot be used or the port is taken
+   */
+  public Future<Integer> start() {
+    Promise<Integer> started = Promise.promise();
+    context.runOnContext(
+        v ->
+            context
+                .executeBlocking(() -> ServerFactory.options(settings))
+                .compose(options -> listen(vertx.createHttpServer(options)))
+                .onComplete(started));
+    return started.future();
+  }
+
+  private Future<Integer> listen(HttpServer created) {
+    GrpcServer grpc =
+        GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
+    grpc.callHandler(AgentLinkGrpcService.Connect, this::take);
+    return created
+        .requestHandler(grpc)
+        .exceptionHandler(e -> handshakes.failed(e, System.nanoTime()))
+        .listen(settings.port(), settings.address())
+        .recover(e -> Future.failedFuture(ServerFactory.explained(settings, e)))
+        .map(
+            listening -> {
+              server = listening;
+              patrol = vertx.setPeriodic(PATROL_MILLIS, id -> patrol());
+              LOG.info("agents are taken on {}:{}", settings.address(), listening.actualPort());
+              return listening.actualPort();
+            });
+  }
+
+  /** Refuses all streams as "not ready", so that agents turn elsewhere, and closes the port. */
+  public Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    context.runOnContext(
+        v -> {
+          vertx.cancelTimer(patrol);
+          for (AgentStream stream : List.copyOf(streams)) {
+            stream.refuse(Reason.REASON_NOT_READY, "this collector is stopping");
+          }
+          (server == null ? Future.<Void>succeededFuture() : server.close()).onComplete(stopped);
+        });
+    return stopped.future();
+  }
+
+  @Override
+  public void send(String host, HostPlan plan) {
+    context.runOnContext(
+        v -> {
+          AgentStream stream = byHost.get(host);
+          if (stream != null && stream.isOpen()) {
+            stream.sendPlan(plan);
+          }
+        });
+  }
+
+  @Override
+  public Set<String> connectedHosts() {
+    return Set.copyOf(open.keySet());
+  }
+
+  private void take(GrpcServerRequest<AgentMessage, CollectorMessage> request) {
+    AgentStream stream = new AgentStream(request, context, settings, handler, owner);
+    streams.add(stream);
+    stream.listen();
+  }
+
+  private void patrol() {
+    long now = System.nanoTime();
+    for (AgentStream stream : List.copyOf(streams)) {
+      stream.checkSilence(now);
+    }
+  }
+
+  /** One live stream per host: the newest. */
+  private final class Registry implements AgentStream.Owner {
+
+    @Override
+    public void accepted(AgentStream stream) {
+      AgentStream older = byHost.get(stream.host());
+      if (older != null) {
+        older.refuse(Reason.REASON_REPLACED, "a newer stream of host " + stream.host() + " came");
+      }
+      byHost.put(stream.host(), stream);
+    }
+
+    @Override
+    public void opened(AgentStream stream, HelloInfo hello) {
+      open.put(stream.host(), stream);
+      handler.connected(stream.host(), hello);
+    }
+
+    @Override
+    public void ended(AgentStream stream) {
+      streams.remove(stream);
+      byHost.remove(stream.host(), stream);
+      if (open.remove(stream.host(), stream)) {
+        handler.disconnected(stream.host());
+      }
+    }
+  }
+}

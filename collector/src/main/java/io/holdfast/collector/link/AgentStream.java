@@ -1,0 +1,313 @@
+package io.holdfast.collector.link;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.proto.agent.v1.AgentMessage;
+import io.holdfast.proto.agent.v1.CollectorMessage;
+import io.holdfast.proto.agent.v1.EventAck;
+import io.holdfast.proto.agent.v1.EventBatch;
+import io.holdfast.proto.agent.v1.Hello;
+import io.holdfast.proto.agent.v1.Refusal;
+import io.holdfast.proto.agent.v1.Refusal.Reason;
+import io.holdfast.proto.agent.v1.Welcome;
+import io.holdfast.wire.EventMapping;
+import io.holdfast.wire.HostPlanMapping;
+import io.holdfast.wire.WireException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.grpc.common.GrpcMessage;
+import io.vertx.grpc.common.WireFormat;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One agent's stream, from its first byte to its end. */
+final class AgentStream {
+  /** Events in one message. */
+  static final int MAX_BATCH = 256;
+
+  /** Batches that may wait for their commit; beyond this nothing more is read from the stream. */
+  private static final int MAX_WAITING = 4;
+
+  private static final long CLOSE_SECONDS = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(AgentStream.class);
+
+  private enum Phase {
+    HELLO,
+    OPENING,
+    OPEN,
+    ENDED
+  }
+
+  /** Who keeps the streams. */
+  interface Owner {
+    /** The host's Hello is accepted: an older stream of it is to end now. */
+    void accepted(AgentStream stream);
+
+    /** The stream is open. */
+    void opened(AgentStream stream, HelloInfo hello);
+
+    /** The stream is over, accepted or not. */
+    void ended(AgentStream stream);
+  }
+
+  private final GrpcServerRequest<AgentMessage, CollectorMessage> request;
+  private final Context context;
+  private final LinkServerSettings settings;
+  private final LinkHandler handler;
+  private final Owner owner;
+
+  private Phase phase = Phase.HELLO;
+  private String host = "";
+  private String spoolId = "";
+  private long acknowledged;
+  private int waiting;
+  private long heardAt = System.nanoTime();
+
+  AgentStream(
+      GrpcServerRequest<AgentMessage, CollectorMessage> request,
+      Context context,
+      LinkServerSettings settings,
+      LinkHandler handler,
+      Owner owner) {
+    this.request = request;
+    this.context = context;
+    this.settings = settings;
+    this.handler = handler;
+    this.owner = owner;
+  }
+
+  void listen() {
+    // Decoded here: the generated handler would drop a malformed message without a word.
+    request.messageHandler(this::received);
+    request.invalidMessageHandler(e -> refuse(Reason.REASON_BAD_MESSAGE, e.toString()));
+    request.exceptionHandler(e -> end("the connection broke: " + e.getMessage()));
+    request.errorHandler(error -> end("the agent ended the stream (" + error + ")"));
+    request.endHandler(v -> end("the agent ended the stream"));
+    request.response().exceptionHandler(e -> end("the connection broke: " + e.getMessage()));
+  }
+
+  /** The host of its certificate; empty before the Hello was accepted. */
+  String host() {
+    return host;
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  /** Ends what has been silent for too long by now, in nanoseconds of {@link System#nanoTime}. */
+  void checkSilence(long now) {
+    Duration silent = Duration.ofNanos(now - heardAt);
+    if (phase == Phase.HELLO && silent.compareTo(settings.hello()) > 0) {
+      refuse(Reason.REASON_BAD_MESSAGE, "no Hello within " + settings.hello().toMillis() + " ms");
+    } else if (waiting < MAX_WAITING && silent.compareTo(settings.silence()) > 0) {
+      refuse(
+          Reason.REASON_BAD_MESSAGE, "nothing came for " + settings.silence().toMillis() + " ms");
+    }
+  }
+
+  void sendPlan(HostPlan plan) {
+    send(CollectorMessage.newBuilder().setHostPlan(HostPlanMapping.toProto(plan)).build());
+  }
+
+  /** Tells the agent why, and ends the stream. */
+  void refuse(Reason reason, String message) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    LOG.info("stream of {} is refused ({}): {}", name(), reason, message);
+    Refusal refusal = Refusal.newBuilder().setReason(reason).setMessage(message).build();
+    try {
+      request.response().end(CollectorMessage.newBuilder().setRefusal(refusal).build());
+    } catch (IllegalStateException e) {
+      LOG.debug("the stream of {} ended before it could be refused", name(), e);
+    }
+    // What the agent still sends is not read any more, and the connection does not stay for it.
+    request.connection().shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
+    finish();
+  }
+
+  private void end(String why) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    LOG.info("stream of {} ended: {}", name(), why);
+    try {
+      request.response().end();
+    } catch (IllegalStateException e) {
+      LOG.debug("the stream of {} was over", name(), e);
+    }
+    finish();
+  }
+
+  private void finish() {
+    phase = Phase.ENDED;
+    owner.ended(this);
+  }
+
+  private void received(GrpcMessage message) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    heardAt = System.nanoTime();
+    try {
+      take(decode(message));
+    } catch (RefusedException e) {
+      refuse(e.reason(), e.getMessage());
+    } catch (WireException e) {
+      refuse(Reason.REASON_BAD_MESSAGE, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("a message of {} could not be handled", name(), e);
+      refuse(Reason.REASON_NOT_READY, "the collector could not handle a message");
+    }
+  }
+
+  private static AgentMessage decode(GrpcMessage message) throws RefusedException {
+    // A compressed message could grow beyond every bound.
+    if (message.format() != WireFormat.PROTOBUF || !message.encoding().equals("identity")) {
+      throw new RefusedException(
+          Reason.REASON_BAD_MESSAGE, "only uncompressed protobuf is taken here");
+    }
+    try {
+      return AgentMessage.parseFrom(message.payload().getBytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new RefusedException(
+          Reason.REASON_BAD_MESSAGE, "a message cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void take(AgentMessage message) throws RefusedException {
+    boolean hello = message.getMessageCase() == AgentMessage.MessageCase.HELLO;
+    if (hello != (phase == Phase.HELLO) || phase == Phase.OPENING) {
+      throw new RefusedException(
+          Reason.REASON_BAD_MESSAGE,
+          hello ? "a second Hello" : "a message before the stream is open");
+    }
+    switch (message.getMessageCase()) {
+      case HELLO -> greeted(message.getHello());
+      case HEARTBEAT -> handler.heartbeat(host, message.getHeartbeat());
+      case EVENTS -> record(message.getEvents());
+      case PLAN_ACK -> handler.planAcknowledged(host, message.getPlanAck().getPlanHash());
+      case MESSAGE_NOT_SET ->
+          throw new RefusedException(
+              Reason.REASON_BAD_MESSAGE,
+              "a message of a kind that this build does not know; upgrade the collector first");
+    }
+  }
+
+  private void greeted(Hello hello) throws RefusedException {
+    String certified = HelloCheck.hostOf(request.connection());
+    HelloInfo info = HelloCheck.check(hello, certified, handler);
+    host = certified;
+    spoolId = info.spoolId();
+    phase = Phase.OPENING;
+    owner.accepted(this);
+    whenDone(
+        handler.lastSequence(host, spoolId),
+        (last, failure) -> {
+          if (failure != null) {
+            refuse(Reason.REASON_NOT_READY, reasonOf(failure));
+          } else {
+            welcome(last, info);
+          }
+        });
+  }
+
+  private void welcome(long lastSequence, HelloInfo info) {
+    phase = Phase.OPEN;
+    acknowledged = lastSequence;
+    send(
+        CollectorMessage.newBuilder()
+            .setWelcome(
+                Welcome.newBuilder()
+                    .setProtocol(HelloCheck.PROTOCOL)
+                    .setCollector(settings.collector())
+                    .setLastSequence(lastSequence))
+            .build());
+    LOG.info("stream of {} is open; its spool is known up to event {}", host, lastSequence);
+    owner.opened(this, info);
+    handler
+        .planFor(host)
+        .filter(plan -> !plan.planHash().equals(info.planHash()))
+        .ifPresent(this::sendPlan);
+  }
+
+  private void record(EventBatch batch) throws RefusedException {
+    if (batch.getEventsCount() > MAX_BATCH) {
+      throw new RefusedException(
+          Reason.REASON_BAD_MESSAGE,
+          "a batch of " + batch.getEventsCount() + " events; allowed: " + MAX_BATCH);
+    }
+    List<SpooledEvent> events =
+        batch.getEventsList().stream().map(EventMapping::fromProto).toList();
+    if (events.isEmpty()) {
+      return;
+    }
+    waiting++;
+    if (waiting == MAX_WAITING) {
+      request.pause();
+    }
+    whenDone(handler.record(host, spoolId, events), this::recorded);
+  }
+
+  private void recorded(Long sequence, Throwable failure) {
+    if (waiting == MAX_WAITING) {
+      heardAt = System.nanoTime();
+      request.resume();
+    }
+    waiting--;
+    if (failure instanceof GapException) {
+      refuse(Reason.REASON_GAP, failure.getMessage());
+    } else if (failure != null) {
+      refuse(Reason.REASON_NOT_READY, reasonOf(failure));
+    } else if (sequence > acknowledged) {
+      acknowledged = sequence;
+      send(
+          CollectorMessage.newBuilder()
+              .setEventAck(EventAck.newBuilder().setSpoolId(spoolId).setSequence(sequence))
+              .build());
+    }
+  }
+
+  /** Back on the stream's own event loop, unless the stream ended meanwhile. */
+  private <T> void whenDone(Future<T> future, BiConsumer<T, Throwable> then) {
+    future.onComplete(
+        (result, failure) ->
+            context.runOnContext(
+                v -> {
+                  if (phase == Phase.ENDED) {
+                    return;
+                  }
+                  try {
+                    then.accept(result, failure);
+                  } catch (RuntimeException e) {
+                    LOG.error("the stream of {} failed", name(), e);
+                    refuse(Reason.REASON_NOT_READY, "the collector failed on this stream");
+                  }
+                }));
+  }
+
+  private void send(CollectorMessage message) {
+    if (phase != Phase.ENDED) {
+      try {
+        request.response().write(message).onFailure(e -> end("cannot write: " + e.getMessage()));
+      } catch (IllegalStateException e) {
+        end("cannot write: " + e.getMessage());
+      }
+    }
+  }
+
+  private String name() {
+    return host.isEmpty() ? String.valueOf(request.connection().remoteAddress()) : host;
+  }
+
+  private static String reasonOf(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

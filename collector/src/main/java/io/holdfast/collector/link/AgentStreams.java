@@ -1,0 +1,14 @@
+package io.holdfast.collector.link;
+
+import io.holdfast.core.plan.HostPlan;
+import java.util.Set;
+
+/** What can be told to agents that are connected here. May be used from any thread. */
+public interface AgentStreams {
+
+  /** Sends the host its plan; nothing happens when it is not connected: its next Hello tells. */
+  void send(String host, HostPlan plan);
+
+  /** Hosts with an open stream to this collector. */
+  Set<String> connectedHosts();
+}
