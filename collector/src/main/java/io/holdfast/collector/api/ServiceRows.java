@@ -32,18 +32,6 @@ final class ServiceRows {
         .toList();
   }
 
-  /** Healthy weight / total weight, 0 to 1; empty while nothing is planned. */
-  static Optional<Double> systemHealth(Plan plan, List<ServiceStatus> rows) {
-    long total = 0;
-    long healthy = 0;
-    for (ServiceStatus row : rows) {
-      int weight = plan.services().get(row.getName()).weight();
-      total += weight;
-      healthy += row.getVerdict() == Verdict.VERDICT_HEALTHY ? weight : 0;
-    }
-    return total == 0 ? Optional.empty() : Optional.of((double) healthy / total);
-  }
-
   private ServiceStatus row(Service service, String host) {
     ServiceStatus.Builder row =
         ServiceStatus.newBuilder()

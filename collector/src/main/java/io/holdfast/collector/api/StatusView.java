@@ -3,17 +3,24 @@ package io.holdfast.collector.api;
 import io.holdfast.collector.api.FleetView.HostLink;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.HostEvent;
+import io.holdfast.core.health.Verdict;
+import io.holdfast.core.incident.SystemHealth;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.RecordedEvent;
+import io.holdfast.core.ledger.ServiceKey;
 import io.holdfast.core.plan.Host;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Site;
 import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.ServiceStatus;
 import io.holdfast.proto.v1.SystemStatus;
+import io.holdfast.wire.VerdictMapping;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The system as operators see it: what the ledger says, and what the last heartbeats said as long
@@ -75,7 +82,17 @@ public final class StatusView implements StatusSource {
         .setPlanHash(plan.hash())
         .addAllServices(services);
     plan.hosts().values().forEach(host -> status.addHosts(hostRow(plan, host, now)));
-    ServiceRows.systemHealth(plan, services).ifPresent(status::setSystemHealth);
+    systemHealth(plan, services).ifPresent(status::setSystemHealth);
+  }
+
+  private static OptionalDouble systemHealth(Plan plan, List<ServiceStatus> services) {
+    Map<ServiceKey, Verdict> verdicts =
+        services.stream()
+            .collect(
+                Collectors.toMap(
+                    row -> new ServiceKey(row.getHost(), row.getName()),
+                    row -> VerdictMapping.fromProto(row.getVerdict())));
+    return SystemHealth.of(plan, verdicts::get);
   }
 
   private HostStatus hostRow(Plan plan, Host host, Moment now) {

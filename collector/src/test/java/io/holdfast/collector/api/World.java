@@ -1,0 +1,69 @@
+package io.holdfast.collector.api;
+
+import io.holdfast.core.Moment;
+import io.holdfast.core.ledger.ClusterState;
+import io.holdfast.core.ledger.LedgerRecord;
+import io.holdfast.proto.agent.v1.Heartbeat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** A ledger, a fleet and a clock that a test moves by hand. */
+public final class World implements LedgerSource, FleetView {
+  private final AtomicReference<ClusterState> state = new AtomicReference<>(ClusterState.EMPTY);
+  private final AtomicLong index = new AtomicLong();
+  private final Map<String, HostLink> links = new ConcurrentHashMap<>();
+  private final AtomicLong elapsed = new AtomicLong();
+
+  /** Both hosts connected, all services healthy. */
+  public static World healthy(String locale) {
+    World world = new World();
+    world.record(Samples.applied(Samples.plan(locale)));
+    world.beat("trade-a", Samples.heartbeat("trade-a"));
+    world.beat("trade-b", Samples.heartbeat("trade-b"));
+    return world;
+  }
+
+  public Moment now() {
+    return new Moment(500_000 + elapsed.get(), Samples.WALL + elapsed.get());
+  }
+
+  public void pass(long millis) {
+    elapsed.addAndGet(millis);
+  }
+
+  public void record(LedgerRecord record) {
+    state.updateAndGet(before -> before.apply(record));
+    index.incrementAndGet();
+  }
+
+  public void beat(String host, Heartbeat heartbeat) {
+    links.put(
+        host, new HostLink(true, Samples.HASH, "0.1.0", Optional.of(new Beat(heartbeat, now()))));
+  }
+
+  public void change(String host, UnaryOperator<HostLink> change) {
+    links.computeIfPresent(host, (name, link) -> change.apply(link));
+  }
+
+  public void forget(String host) {
+    links.remove(host);
+  }
+
+  public StatusView view() {
+    return new StatusView("collector-1", this, this, this::now);
+  }
+
+  @Override
+  public Reading read() {
+    return new Reading(state.get(), index.get());
+  }
+
+  @Override
+  public Optional<HostLink> host(String name) {
+    return Optional.ofNullable(links.get(name));
+  }
+}
