@@ -1,0 +1,257 @@
+package io.holdfast.demo.stage;
+
+import io.holdfast.demo.story.Narrator;
+import io.holdfast.demo.story.Stage;
+import io.holdfast.demo.trading.TradingEngine;
+import io.holdfast.demo.truth.TradeCount;
+import io.holdfast.demo.truth.TradeLog;
+import io.holdfast.pki.DemoPki;
+import io.holdfast.proto.v1.ApplyPlanResponse;
+import io.holdfast.proto.v1.RecordedEvent;
+import io.holdfast.proto.v1.SystemStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/**
+ * The stage of processes on this machine: PostgreSQL, a collector, two agents, and what the agents
+ * start.
+ */
+public final class ProcessStage implements Stage {
+
+  private static final Duration COLLECTOR_START = Duration.ofSeconds(60);
+  private static final URI PAGE =
+      URI.create("https://" + Place.COLLECTOR + ":" + Place.API_PORT + "/");
+  private static final URI ENGINE_HEALTH =
+      URI.create(
+          "http://" + Place.HOSTS.get(Place.ENGINE_HOST) + ":" + Place.ENGINE_PORT + "/health");
+
+  private static final List<String> AGENT_JVM =
+      List.of("-Xms8m", "-Xmx40m", "-Xss256k", "-XX:ReservedCodeCacheSize=24m");
+  private static final List<String> COLLECTOR_JVM = List.of("-Xms32m", "-Xmx192m");
+
+  private final Machine machine;
+  private final Narrator narrator;
+  private final Launcher launcher;
+  private final RunFolder run;
+  private final Postgres postgres;
+  private final Configuration configuration;
+  private final List<Supervised> apps = new ArrayList<>();
+  private Outside outside;
+  private HoldfastApi api;
+  private String planHash = "";
+
+  /** A stage that is not set yet, in a run folder that is made. */
+  public ProcessStage(Machine machine, RunFolder run, Narrator narrator) {
+    this.machine = machine;
+    this.narrator = narrator;
+    this.run = run;
+    this.launcher = new Launcher(run);
+    this.postgres = new Postgres(launcher, machine.postgresBin());
+    this.configuration = new Configuration(machine, run, postgres);
+  }
+
+  /** The file that the command line reads to find the collector. */
+  public String cliYaml() {
+    return configuration.cliYaml();
+  }
+
+  /**
+   * Starts everything and applies the plan. What started stays when it fails; {@link #stop()} ends
+   * it.
+   */
+  public void set() throws InterruptedException {
+    Ports.requireFree(Place.needed());
+    DemoPki.create(
+        run.pki(),
+        List.copyOf(Place.HOSTS.keySet()),
+        List.of("collector-1"),
+        List.of(Place.COLLECTOR));
+    var database = CompletableFuture.runAsync(this::startPostgres);
+    startCollector();
+    Place.HOSTS.keySet().forEach(this::startAgent);
+    narrator.say("stage.agents");
+    join(database);
+    applyPlan();
+  }
+
+  /**
+   * Starts nothing any more and ends every process of the run. Can be called at any time, and
+   * again.
+   */
+  public void stop() {
+    launcher.close();
+    HoldfastApi open = api;
+    if (open != null) {
+      open.close();
+    }
+    if (outside != null) {
+      outside.close();
+    }
+    new Leftovers(run).endProcesses();
+  }
+
+  private void startPostgres() {
+    postgres.start();
+    var log = new TradeLog(postgres.url(), "observer", postgres.observerPassword());
+    outside = new Outside(log, run.pki().resolve("ca.crt"), configuration::collected);
+    narrator.say("stage.postgres", postgres.version(), Integer.toString(postgres.port()));
+  }
+
+  private void startCollector() throws InterruptedException {
+    Path yaml = write("collector.yaml", configuration.collectorYaml());
+    apps.add(startApp(Apps.COLLECTOR, "collector", COLLECTOR_JVM, yaml));
+    api = new HoldfastApi(run.pki(), Place.COLLECTOR, Place.API_PORT);
+    long deadline = System.nanoTime() + COLLECTOR_START.toNanos();
+    while (true) {
+      try {
+        api.status();
+        narrator.say("stage.collector", Place.COLLECTOR + ":" + Place.API_PORT);
+        return;
+      } catch (StageException notYet) {
+        apps.getFirst().requireRunning();
+        if (launcher.isClosed() || System.nanoTime() - deadline >= 0) {
+          throw StageException.failed(
+              notYet.getMessage() + "\n" + run.endOfLog("collector"), notYet);
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private void startAgent(String host) {
+    Path yaml = write("agent-" + host + ".yaml", configuration.agentYaml(host));
+    apps.add(startApp(Apps.AGENT, "agent-" + host, AGENT_JVM, yaml));
+  }
+
+  private Supervised startApp(Apps app, String name, List<String> memory, Path yaml) {
+    var command = new ArrayList<String>();
+    command.add(machine.java().toString());
+    command.addAll(memory);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "-Dholdfast.keeper=" + machine.keeper()));
+    // Also what native libraries unpack goes away with the run folder.
+    command.addAll(
+        List.of("-Djava.io.tmpdir=" + run.temporary(), "-Djna.tmpdir=" + run.temporary()));
+    command.addAll(List.of("-cp", app.classPath(machine.root()), app.mainClass(), yaml.toString()));
+    return Supervised.start(launcher, narrator, name, command);
+  }
+
+  private void applyPlan() throws InterruptedException {
+    try {
+      String text = Files.readString(machine.plan());
+      ApplyPlanResponse answer = api.applyPlan(text, machine.plan().getFileName().toString());
+      if (answer.getProblemsCount() > 0) {
+        throw StageException.failed(
+            answer.getProblemsList().stream()
+                .map(
+                    p ->
+                        machine.plan()
+                            + ":"
+                            + p.getLine()
+                            + ":"
+                            + p.getColumn()
+                            + ": "
+                            + p.getMessage())
+                .collect(Collectors.joining("\n")));
+      }
+      planHash = answer.getHash();
+      String version = planHash.substring(0, Math.min(12, planHash.length()));
+      narrator.say("stage.plan", machine.root().relativize(machine.plan()).toString(), version);
+    } catch (IOException e) {
+      throw StageException.notReady("cannot read " + machine.plan() + ": " + e.getMessage());
+    }
+  }
+
+  private Path write(String name, String text) {
+    try {
+      Path file = run.path().resolve(name);
+      Files.createFile(file, RunFolder.permissions("rw-------"));
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw StageException.failed("cannot write " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void join(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StageException known
+          ? known
+          : StageException.failed("PostgreSQL: " + e.getCause(), e);
+    }
+  }
+
+  // ---- what a story sees ----
+
+  @Override
+  public SystemStatus status() {
+    apps.forEach(Supervised::requireRunning);
+    return api.status();
+  }
+
+  @Override
+  public List<RecordedEvent> eventsAfter(long position) throws InterruptedException {
+    return api.eventsAfter(position);
+  }
+
+  @Override
+  public Duration recoveryTimeObjective(String level) throws InterruptedException {
+    return Objectives.recoveryTime(api.plan().getText(), level);
+  }
+
+  @Override
+  public String planHash() {
+    return planHash;
+  }
+
+  @Override
+  public List<Long> enginePids() {
+    return ProcessTable.of(run).stream()
+        .filter(process -> process.runsClass(TradingEngine.class.getName()))
+        .map(ProcessTable.Entry::pid)
+        .toList();
+  }
+
+  @Override
+  public void kill(long pid) {
+    Signals.send("KILL", pid);
+  }
+
+  @Override
+  public int engineHealth() throws IOException {
+    return outside.status(ENGINE_HEALTH);
+  }
+
+  @Override
+  public List<String> problems() {
+    return api.status().getServicesList().stream()
+        .map(service -> outside.problem(service.getName(), service.getHost()))
+        .filter(problem -> !problem.isEmpty())
+        .toList();
+  }
+
+  @Override
+  public TradeCount countTrades() throws java.sql.SQLException {
+    return outside.countTrades();
+  }
+
+  @Override
+  public URI page() {
+    return PAGE;
+  }
+
+  @Override
+  public int fetchPage() throws IOException {
+    return outside.status(PAGE);
+  }
+}
