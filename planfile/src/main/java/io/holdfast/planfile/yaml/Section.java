@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A mapping that is read key by key.
@@ -131,11 +132,16 @@ public final class Section {
 
   /** Reads every entry of this mapping as a scalar. */
   public <T> Map<String, T> eachScalar(Form<T> form) {
+    return eachKey(key -> optional(key, form));
+  }
+
+  /** Reads every entry of this mapping with {@code read}. */
+  public <T> Map<String, T> eachKey(Function<String, Optional<T>> read) {
     Map<String, T> all = new LinkedHashMap<>();
     mapping
         .entries()
         .keySet()
-        .forEach(key -> optional(key, form).ifPresent(value -> all.put(key, value)));
+        .forEach(key -> read.apply(key).ifPresent(value -> all.put(key, value)));
     return all;
   }
 

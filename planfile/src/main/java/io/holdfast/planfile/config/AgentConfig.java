@@ -1,0 +1,84 @@
+package io.holdfast.planfile.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The content of {@code agent.yaml}; all paths are absolute or relative to the working directory.
+ *
+ * @param host name of this host in the plan
+ * @param collectors at least one, in the order in which they are tried
+ * @param stateDirectory keeps the stored plan and the spool
+ * @param runDirectory keepers and the run file {@code agent.json}
+ * @param localAddress stands for 127.0.0.1 and localhost in the plan's checks
+ * @param services the allowlist, by the plan's service name; any other service is only observed
+ * @param connections for PostgreSQL checks, by the plan's connection name
+ * @param paths the allowlist of file checks: path of the plan to the real path
+ * @param spoolMaxBytes bound of the spool, 64 KiB to 1 GiB
+ */
+public record AgentConfig(
+    String host,
+    List<Endpoint> collectors,
+    TlsFiles tls,
+    Path stateDirectory,
+    Path runDirectory,
+    Optional<String> localAddress,
+    Map<String, ManagedService> services,
+    Map<String, Connection> connections,
+    Map<String, Path> paths,
+    long spoolMaxBytes) {
+
+  /** Copies the collections and keeps their order. */
+  public AgentConfig {
+    collectors = List.copyOf(collectors);
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+    paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+  }
+
+  /**
+   * A service that the agent may start and stop.
+   *
+   * @param command program and arguments, at least the program
+   * @param environment added to a clean environment; values are secret because some are
+   * @param workingDirectory the service starts there
+   * @param user who runs it; empty: the agent's own user
+   */
+  public record ManagedService(
+      List<String> command,
+      Map<String, Secret> environment,
+      Path workingDirectory,
+      Optional<String> user) {
+
+    /** Copies the collections and keeps their order. */
+    public ManagedService {
+      command = List.copyOf(command);
+      environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** The environment with its secrets in clear text, for the service alone. */
+    public Map<String, String> revealedEnvironment() {
+      return environment.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey,
+                  entry -> entry.getValue().reveal(),
+                  (a, b) -> b,
+                  LinkedHashMap::new));
+    }
+  }
+
+  /**
+   * A PostgreSQL server.
+   *
+   * @param port 1 to 65535
+   * @param password empty where the server asks for none
+   */
+  public record Connection(
+      String host, int port, String database, String user, Optional<Secret> password) {}
+}

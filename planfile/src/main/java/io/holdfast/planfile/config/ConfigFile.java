@@ -1,0 +1,83 @@
+package io.holdfast.planfile.config;
+
+import io.holdfast.planfile.problem.Problems;
+import io.holdfast.planfile.yaml.Form;
+import io.holdfast.planfile.yaml.Section;
+import io.holdfast.planfile.yaml.SourceText;
+import io.holdfast.planfile.yaml.YamlNode;
+import io.holdfast.planfile.yaml.YamlParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A configuration file while it is read: every problem is collected, then the result is made. */
+final class ConfigFile {
+
+  private final Problems problems;
+  private final Path directory;
+  private final Optional<Section> root;
+
+  private ConfigFile(Problems problems, Path directory, Optional<Section> root) {
+    this.problems = problems;
+    this.directory = directory;
+    this.root = root;
+  }
+
+  static ConfigFile open(Path file) {
+    Problems problems = new Problems(file.toString());
+    Optional<YamlNode.Mapping> tree =
+        SourceText.read(file, problems).flatMap(text -> YamlParser.parse(text, problems));
+    Path parent = file.getParent() == null ? Path.of("") : file.getParent();
+    return new ConfigFile(problems, parent, tree.map(found -> new Section(found, problems)));
+  }
+
+  /** Empty when the file cannot be read at all. */
+  Optional<Section> root() {
+    return root;
+  }
+
+  /** Relative paths are meant from here. */
+  Path directory() {
+    return directory;
+  }
+
+  Form<Path> path() {
+    return ConfigForms.path(directory);
+  }
+
+  /** The three files of {@code tls} in {@code parent}, each of which must be readable. */
+  Optional<TlsFiles> tls(Section parent) {
+    Optional<Section> section = parent.requiredSection("tls");
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> certificate = readable(section.get(), "certificate");
+    Optional<Path> key = readable(section.get(), "key");
+    Optional<Path> ca = readable(section.get(), "ca");
+    section.get().refuseOtherKeys();
+    return certificate.isPresent() && key.isPresent() && ca.isPresent()
+        ? Optional.of(new TlsFiles(certificate.get(), key.get(), ca.get()))
+        : Optional.empty();
+  }
+
+  /** The result, made only when no problem was found. */
+  <T> ConfigResult<T> result(Supplier<T> config) {
+    return problems.isEmpty()
+        ? new ConfigResult.Valid<>(config.get())
+        : new ConfigResult.Invalid<>(problems.sorted());
+  }
+
+  private Optional<Path> readable(Section section, String key) {
+    Optional<Path> file = section.required(key, path());
+    if (file.isPresent() && !Files.isRegularFile(file.get())) {
+      section.refuse(key, "there is no file " + file.get());
+      return Optional.empty();
+    }
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      section.refuse(key, "the file " + file.get() + " cannot be read: permission denied");
+      return Optional.empty();
+    }
+    return file;
+  }
+}
