@@ -116,6 +116,7 @@ final class Demo {
       return true;
     }
     ended = true;
+    narrator.hearOnlyThisThread();
     narrator.say("stage.stopping");
     try {
       if (stage != null) {
@@ -137,8 +138,6 @@ final class Demo {
       // The pointer stays, so that the next demo tries again.
       err.println(failed.getMessage());
       return false;
-    } finally {
-      narrator.fallSilent();
     }
   }
 }

@@ -116,7 +116,7 @@ final class Configuration {
             quote(directory(host, "state")),
             quote(directory(host, "run")),
             Place.HOSTS.get(host),
-            services(host).indent(2),
+            services(host),
             postgres.port(),
             quote("${file:" + postgres.monitorPasswordFile() + "}"),
             PLANNED_FILE,
@@ -134,7 +134,7 @@ final class Configuration {
     }
     lines.add(service("data_collector", DataCollector.class, List.of("--file=" + collected(host))));
     lines.add(service("web_ui", WebUi.class, listening(host, Place.WEB_UI_PORT)));
-    return String.join("\n", lines);
+    return String.join("", lines);
   }
 
   List<String> engineArguments(String host) {
@@ -152,20 +152,15 @@ final class Configuration {
   private String service(String name, Class<?> main, List<String> arguments) {
     String words =
         command(main, arguments).stream()
-            .map(word -> "      - " + quote(word))
-            .collect(Collectors.joining("\n"));
+            .map(Configuration::quote)
+            .collect(Collectors.joining(", ", "[", "]"));
     return """
-    %s:
-      command:
-    %s
-      environment: {%s: %s}
-      working_directory: %s"""
-        .formatted(
-            name,
-            words.indent(-2).stripTrailing(),
-            RunFolder.VARIABLE,
-            quote(run.path()),
-            quote(run.files()));
+      %s:
+        command: %s
+        environment: {%s: %s}
+        working_directory: %s
+    """
+        .formatted(name, words, RunFolder.VARIABLE, quote(run.path()), quote(run.files()));
   }
 
   /** How one of the sample programs is started. */

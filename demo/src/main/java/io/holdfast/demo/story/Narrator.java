@@ -13,7 +13,7 @@ public final class Narrator {
   private final PrintStream out;
   private final Texts texts;
   private final Supplier<Duration> sinceStart;
-  private volatile boolean silent;
+  private volatile Thread only;
 
   /**
    * A narrator that writes to a stream.
@@ -38,19 +38,23 @@ public final class Narrator {
 
   /** Tells lines as they are, such as the end of a log. */
   public synchronized void quote(String lines) {
-    if (!silent) {
+    if (!silenced()) {
       lines.lines().forEach(line -> out.println(INDENT + "  | " + line));
       out.flush();
     }
   }
 
-  /** From now on nothing is told: the user has asked for the end. */
-  public void fallSilent() {
-    silent = true;
+  /** From now on only the calling thread is heard: the others' world is being taken down. */
+  public void hearOnlyThisThread() {
+    only = Thread.currentThread();
+  }
+
+  private boolean silenced() {
+    return only != null && only != Thread.currentThread();
   }
 
   private synchronized void tell(String text) {
-    if (silent) {
+    if (silenced()) {
       return;
     }
     String time = String.format(Locale.ROOT, "[%6.1f s] ", sinceStart.get().toMillis() / 1000.0);
