@@ -27,7 +27,7 @@ final class LeaderLoop {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderLoop.class);
 
   /** An entry is closed when it has this many records; the rest waits for the next one. */
-  static final int RECORDS_PER_ENTRY = 2_048;
+  static final int RECORDS_PER_ENTRY = 1_024;
 
   /** Events beyond this many are turned away. */
   static final int QUEUE_MAX = 10_000;
@@ -38,6 +38,10 @@ final class LeaderLoop {
   private final Deque<LeaderEvent> queue = new ArrayDeque<>();
   private LeaderState leader = LeaderState.NEW;
   private boolean committing;
+
+  /** Falls to one after a failure, so that an entry that was too large for the log gets through. */
+  private int recordsPerEntry = RECORDS_PER_ENTRY;
+
   private boolean barrierNeeded = true;
 
   /** Where the loop's results go. */
@@ -108,7 +112,7 @@ final class LeaderLoop {
     List<LeaderAction> actions = new ArrayList<>();
     Moment now = clock.get();
     LeaderState next = leader;
-    while (!queue.isEmpty() && records.size() < RECORDS_PER_ENTRY) {
+    while (!queue.isEmpty() && records.size() < recordsPerEntry) {
       LeaderEvent event = queue.poll();
       Decision decision = LeaderStep.step(state, next, event, now);
       taken.add(event);
@@ -134,6 +138,7 @@ final class LeaderLoop {
             done -> {
               committing = false;
               if (done.succeeded()) {
+                recordsPerEntry = Math.min(RECORDS_PER_ENTRY, 2 * recordsPerEntry);
                 actions.forEach(outcomes::act);
               } else {
                 notCommitted(taken, done.cause());
@@ -146,6 +151,7 @@ final class LeaderLoop {
   private void notCommitted(List<LeaderEvent> taken, Throwable cause) {
     LOG.warn("an entry is not known to be committed: {}", cause.getMessage());
     barrierNeeded = true;
+    recordsPerEntry = 1;
     leader = LeaderState.NEW;
     NotLeadingException why = new NotLeadingException("the ledger did not commit", cause);
     taken.forEach(event -> outcomes.turnedAway(event, why));

@@ -1,0 +1,71 @@
+package io.holdfast.collector.app;
+
+import io.holdfast.collector.fleet.Fleet;
+import io.holdfast.collector.link.HelloInfo;
+import io.holdfast.collector.link.LinkHandler;
+import io.holdfast.core.Moment;
+import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.proto.agent.v1.Heartbeat;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What agents' streams ask: hard things of the ledger, soft things of the fleet. */
+final class AgentDesk implements LinkHandler {
+
+  private final Desk desk;
+  private final DecisionLog log;
+  private final Fleet fleet;
+  private final Supplier<Moment> clock;
+
+  AgentDesk(Desk desk, DecisionLog log, Fleet fleet, Supplier<Moment> clock) {
+    this.desk = desk;
+    this.log = log;
+    this.fleet = fleet;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean knows(String host) {
+    return log.state().planInForce().map(plan -> plan.hosts().containsKey(host)).orElse(true);
+  }
+
+  @Override
+  public Future<Long> lastSequence(String host, String spoolId) {
+    return log.leads()
+        ? Future.succeededFuture(log.state().lastSequence(host, spoolId))
+        : Future.failedFuture(new NotLeadingException("the ledger has no leader here yet"));
+  }
+
+  @Override
+  public Future<Long> record(String host, String spoolId, List<SpooledEvent> events) {
+    return desk.record(host, spoolId, events);
+  }
+
+  @Override
+  public void connected(String host, HelloInfo hello) {
+    fleet.connected(host, hello.planHash(), hello.build());
+  }
+
+  @Override
+  public void disconnected(String host) {
+    fleet.disconnected(host);
+  }
+
+  @Override
+  public void heartbeat(String host, Heartbeat heartbeat) {
+    fleet.heard(host, heartbeat, clock.get());
+  }
+
+  @Override
+  public void planAcknowledged(String host, String planHash) {
+    fleet.planStored(host, planHash);
+  }
+
+  @Override
+  public Optional<HostPlan> planFor(String host) {
+    return desk.planFor(host);
+  }
+}

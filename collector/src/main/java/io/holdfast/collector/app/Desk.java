@@ -1,0 +1,101 @@
+package io.holdfast.collector.app;
+
+import io.holdfast.collector.link.AgentStreams;
+import io.holdfast.collector.link.GapException;
+import io.holdfast.core.Moment;
+import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.leader.LeaderAction;
+import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
+import io.holdfast.core.leader.LeaderAction.AnswerPlan;
+import io.holdfast.core.leader.LeaderAction.RefuseGap;
+import io.holdfast.core.leader.LeaderAction.SendHostPlans;
+import io.holdfast.core.leader.LeaderEvent;
+import io.holdfast.core.leader.LeaderEvent.EventsArrived;
+import io.holdfast.core.leader.LeaderEvent.PlanSubmitted;
+import io.holdfast.core.leader.LeaderEvent.Woken;
+import io.holdfast.core.ledger.ClusterState;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.plan.Plan;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes requests to the leader's loop and brings each its answer. Used on one event loop. */
+final class Desk implements LeaderLoop.Outcomes {
+
+  private final DecisionLog log;
+  private final LeaderLoop loop;
+  private final Supplier<AgentStreams> streams;
+  private final Map<Long, Promise<Long>> events = new HashMap<>();
+  private final Map<Long, Promise<AnswerPlan>> plans = new HashMap<>();
+  private long nextTicket = 1;
+
+  Desk(DecisionLog log, Supplier<Moment> clock, Supplier<AgentStreams> streams) {
+    this.log = log;
+    this.streams = streams;
+    this.loop = new LeaderLoop(log, clock, this);
+  }
+
+  LeaderLoop loop() {
+    return loop;
+  }
+
+  ClusterState state() {
+    return log.state();
+  }
+
+  /** Records the events; the sequence up to which the ledger has the spool. */
+  Future<Long> record(String host, String spoolId, List<SpooledEvent> batch) {
+    long ticket = nextTicket++;
+    Promise<Long> answer = Promise.promise();
+    events.put(ticket, answer);
+    loop.submit(new EventsArrived(host, spoolId, batch, ticket));
+    return answer.future();
+  }
+
+  /** Puts the plan in force. */
+  Future<AnswerPlan> apply(Plan plan, String text, String operator) {
+    long ticket = nextTicket++;
+    Promise<AnswerPlan> answer = Promise.promise();
+    plans.put(ticket, answer);
+    loop.submit(new PlanSubmitted(plan, text, operator, ticket));
+    return answer.future();
+  }
+
+  Optional<HostPlan> planFor(String host) {
+    return log.state().planInForce().flatMap(plan -> plan.compileFor(host));
+  }
+
+  @Override
+  public void act(LeaderAction action) {
+    switch (action) {
+      case AcknowledgeEvents ack -> events.remove(ack.ticket()).complete(ack.sequence());
+      case RefuseGap gap ->
+          events
+              .remove(gap.ticket())
+              .fail(
+                  new GapException("the ledger has this spool up to event " + gap.lastSequence()));
+      case AnswerPlan answer -> plans.remove(answer.ticket()).complete(answer);
+      case SendHostPlans ignored -> sendHostPlans();
+    }
+  }
+
+  @Override
+  public void turnedAway(LeaderEvent event, NotLeadingException why) {
+    switch (event) {
+      case EventsArrived arrived -> events.remove(arrived.ticket()).fail(why);
+      case PlanSubmitted submitted -> plans.remove(submitted.ticket()).fail(why);
+      case Woken ignored -> {}
+    }
+  }
+
+  private void sendHostPlans() {
+    for (String host : streams.get().connectedHosts()) {
+      planFor(host).ifPresent(plan -> streams.get().send(host, plan));
+    }
+  }
+}
