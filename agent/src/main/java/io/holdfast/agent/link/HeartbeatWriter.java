@@ -1,7 +1,8 @@
 package io.holdfast.agent.link;
 
+import io.holdfast.core.agent.ServiceView;
+import io.holdfast.core.load.HostSample;
 import io.holdfast.proto.agent.v1.Heartbeat;
-import io.holdfast.proto.agent.v1.HostSample;
 import io.holdfast.proto.agent.v1.ServiceVerdict;
 import io.holdfast.wire.ReasonMapping;
 import io.holdfast.wire.VerdictMapping;
@@ -20,21 +21,20 @@ final class HeartbeatWriter {
     return message.build();
   }
 
-  private static ServiceVerdict service(HeartbeatContent.ServiceReading reading) {
+  private static ServiceVerdict service(ServiceView view) {
     return ServiceVerdict.newBuilder()
-        .setService(reading.service())
-        .setVerdict(VerdictMapping.toProto(reading.verdict()))
-        .addAllReasons(ReasonMapping.toProto(reading.reasons()))
-        .setSinceWallMillis(reading.sinceWallMillis())
-        .setPid(reading.pid().orElse(0))
-        .setHealing(reading.healing())
+        .setService(view.service())
+        .setVerdict(VerdictMapping.toProto(view.verdict().verdict()))
+        .addAllReasons(ReasonMapping.toProto(view.verdict().reasons()))
+        .setSinceWallMillis(view.since().wallMillis())
+        .setPid(view.pid())
+        .setHealing(view.healing())
         .build();
   }
 
-  private static HostSample sample(HeartbeatContent.Sample sample) {
-    HostSample.Builder message =
-        HostSample.newBuilder()
-            .setCpuBusyRatio(sample.cpuBusyRatio())
+  private static io.holdfast.proto.agent.v1.HostSample sample(HostSample sample) {
+    io.holdfast.proto.agent.v1.HostSample.Builder message =
+        io.holdfast.proto.agent.v1.HostSample.newBuilder()
             .setLoad1M(sample.load1m())
             .setCpus(sample.cpus())
             .setMemoryTotalBytes(sample.memoryTotalBytes())
@@ -42,6 +42,7 @@ final class HeartbeatWriter {
             .setSwapTotalBytes(sample.swapTotalBytes())
             .setSwapFreeBytes(sample.swapFreeBytes())
             .setUptimeMillis(sample.uptimeMillis());
+    sample.cpuBusyRatio().ifPresent(message::setCpuBusyRatio);
     sample.disks().forEach(disk -> message.addDisks(disk(disk)));
     sample.fileSystems().forEach(system -> message.addFileSystems(fileSystem(system)));
     sample.networks().forEach(network -> message.addNetworks(network(network)));
@@ -49,8 +50,8 @@ final class HeartbeatWriter {
     return message.build();
   }
 
-  private static HostSample.Disk disk(HeartbeatContent.Disk disk) {
-    return HostSample.Disk.newBuilder()
+  private static io.holdfast.proto.agent.v1.HostSample.Disk disk(HostSample.Disk disk) {
+    return io.holdfast.proto.agent.v1.HostSample.Disk.newBuilder()
         .setName(disk.name())
         .setReadBytesPerSecond(disk.readBytesPerSecond())
         .setWriteBytesPerSecond(disk.writeBytesPerSecond())
@@ -58,8 +59,9 @@ final class HeartbeatWriter {
         .build();
   }
 
-  private static HostSample.FileSystem fileSystem(HeartbeatContent.FileSystem system) {
-    return HostSample.FileSystem.newBuilder()
+  private static io.holdfast.proto.agent.v1.HostSample.FileSystem fileSystem(
+      HostSample.FileSystem system) {
+    return io.holdfast.proto.agent.v1.HostSample.FileSystem.newBuilder()
         .setMount(system.mount())
         .setType(system.type())
         .setTotalBytes(system.totalBytes())
@@ -68,8 +70,8 @@ final class HeartbeatWriter {
         .build();
   }
 
-  private static HostSample.Network network(HeartbeatContent.Network network) {
-    return HostSample.Network.newBuilder()
+  private static io.holdfast.proto.agent.v1.HostSample.Network network(HostSample.Network network) {
+    return io.holdfast.proto.agent.v1.HostSample.Network.newBuilder()
         .setName(network.name())
         .setReceiveBytesPerSecond(network.receiveBytesPerSecond())
         .setTransmitBytesPerSecond(network.transmitBytesPerSecond())

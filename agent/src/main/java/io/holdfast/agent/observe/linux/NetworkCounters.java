@@ -1,6 +1,6 @@
 package io.holdfast.agent.observe.linux;
 
-import io.holdfast.agent.observe.HostSample;
+import io.holdfast.core.load.HostSample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

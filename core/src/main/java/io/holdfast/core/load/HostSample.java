@@ -1,4 +1,4 @@
-package io.holdfast.agent.observe;
+package io.holdfast.core.load;
 
 import java.util.List;
 import java.util.OptionalDouble;

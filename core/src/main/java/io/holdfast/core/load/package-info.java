@@ -1,0 +1,2 @@
+/** What a host's resources are doing. */
+package io.holdfast.core.load;
