@@ -1,0 +1,96 @@
+package io.holdfast.collector.ledger;
+
+import io.holdfast.collector.ledger.LedgerSettings.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys.Log;
+import org.apache.ratis.server.RaftServerConfigKeys.Rpc;
+import org.apache.ratis.server.RaftServerConfigKeys.Snapshot;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** What Ratis is told, where its defaults do not fit or must not change. */
+final class RatisSettings {
+  private static final int ENTRY_FRAME = 4 << 10;
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  private RatisSettings() {}
+
+  static RaftProperties properties(LedgerSettings settings, Path storage) {
+    RaftProperties properties = new RaftProperties();
+    RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+    GrpcConfigKeys.Server.setHost(properties, settings.address());
+    GrpcConfigKeys.Server.setPort(properties, settings.port());
+    RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
+    RaftServerConfigKeys.setStorageFreeSpaceMin(
+        properties, SizeInBytes.valueOf(settings.limits().freeSpaceMin()));
+    timing(properties);
+    log(properties, settings.limits());
+    snapshots(properties, settings.limits());
+    return properties;
+  }
+
+  private static void timing(RaftProperties properties) {
+    Rpc.setTimeoutMin(properties, millis(1_000));
+    Rpc.setTimeoutMax(properties, millis(2_000));
+    Rpc.setFirstElectionTimeoutMin(properties, millis(50));
+    Rpc.setFirstElectionTimeoutMax(properties, millis(150));
+    // A longer pause than the threshold makes Ratis close itself; a lone node has nobody to yield
+    // to, and comes back from a long pause by itself.
+    RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.HOURS));
+    RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(10_000));
+    RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+    RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
+  }
+
+  private static void log(RaftProperties properties, Limits limits) {
+    Log.setCorruptionPolicy(properties, Log.CorruptionPolicy.EXCEPTION);
+    Log.setUnsafeFlushEnabled(properties, false);
+    Log.setAsyncFlushEnabled(properties, false);
+    // The commit index as entries of its own would double the entries; replay does not need them.
+    Log.setLogMetadataEnabled(properties, false);
+    Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(limits.segmentBytes()));
+    Log.setPreallocatedSize(
+        properties, SizeInBytes.valueOf(Math.min(limits.segmentBytes(), 256 << 10)));
+    Log.setSegmentCacheNumMax(properties, 2);
+    Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(2L * limits.segmentBytes()));
+    Log.Appender.setBufferByteLimit(
+        properties, SizeInBytes.valueOf(limits.entryBytes() + ENTRY_FRAME));
+    Log.setWriteBufferSize(properties, SizeInBytes.valueOf(limits.entryBytes() + 2 * ENTRY_FRAME));
+    Log.setPurgeGap(properties, (int) Math.min(1024, limits.snapshotEvery()));
+    Log.setPurgeUptoSnapshotIndex(properties, true);
+  }
+
+  private static void snapshots(RaftProperties properties, Limits limits) {
+    Snapshot.setAutoTriggerEnabled(properties, true);
+    Snapshot.setAutoTriggerThreshold(properties, limits.snapshotEvery());
+    // A stop is no different from a crash: the next start replays the log.
+    Snapshot.setTriggerWhenStopEnabled(properties, false);
+    Snapshot.setRetentionFileNum(properties, SNAPSHOTS_KEPT);
+  }
+
+  static Parameters parameters(LedgerSettings settings) {
+    Parameters parameters = new Parameters();
+    settings
+        .tls()
+        .ifPresent(
+            tls ->
+                GrpcConfigKeys.TLS.setConf(
+                    parameters,
+                    new GrpcTlsConfig(
+                        tls.key().toFile(), tls.certificate().toFile(), tls.ca().toFile(), true)));
+    return parameters;
+  }
+
+  private static TimeDuration millis(long millis) {
+    return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+  }
+}
