@@ -131,8 +131,7 @@ public final class RatisLedger {
     if (phase.get() == Phase.STARTING && applied < tip.index()) {
       refuse(
           "The ledger on disk ends at index %d but index %d was acknowledged. %s"
-              .formatted(
-                  applied, tip.index(), RefusedException.adviceFor(settings.directory())),
+              .formatted(applied, tip.index(), RefusedException.adviceFor(settings.directory())),
           null);
       return;
     }
