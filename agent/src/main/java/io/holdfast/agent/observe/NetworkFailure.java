@@ -6,7 +6,6 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +53,7 @@ public final class NetworkFailure {
     if (failure instanceof SSLException) {
       return ReasonCode.BAD_ANSWER;
     }
-    if (isClosed(failure, message)) {
+    if (failure instanceof IOException) {
       return ReasonCode.CONNECTION_CLOSED;
     }
     return otherwise;
@@ -68,14 +67,6 @@ public final class NetworkFailure {
         || message.contains("too many open files")
         || message.contains("permission denied")
         || message.contains("operation not permitted");
-  }
-
-  private static boolean isClosed(Throwable failure, String message) {
-    return failure instanceof SocketException
-        || failure instanceof IOException
-        || message.contains("connection was closed")
-        || message.contains("connection closed")
-        || message.contains("stream was closed");
   }
 
   private static String describe(Throwable failure) {

@@ -3,6 +3,7 @@ package io.holdfast.agent.observe.postgres;
 import io.holdfast.agent.observe.NetworkFailure;
 import io.holdfast.agent.observe.ProbeRun;
 import io.holdfast.core.health.ReasonCode;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.util.Locale;
 
@@ -46,11 +47,8 @@ final class PostgresFailure {
     return failure.getClass().getName().toLowerCase(Locale.ROOT).contains("scram");
   }
 
-  /** The client says so, in words only, when the connection ends while an answer is due. */
+  /** The client's own exceptions speak of connections that ended while an answer was due. */
   private static ReasonCode otherwise(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("connection may get lost") || message.contains("connection is broken")
-        ? ReasonCode.CONNECTION_CLOSED
-        : ReasonCode.BAD_ANSWER;
+    return failure instanceof VertxException ? ReasonCode.CONNECTION_CLOSED : ReasonCode.BAD_ANSWER;
   }
 }

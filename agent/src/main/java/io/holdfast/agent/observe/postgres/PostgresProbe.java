@@ -54,7 +54,7 @@ public final class PostgresProbe implements ProbeKind<Probe.Postgres> {
         PgBuilder.pool()
             .with(new PoolOptions().setMaxSize(1))
             .connectingTo(options(connection))
-            .using(vertx)
+            .using(new BoundedVertx(vertx, run.timeout()))
             .build();
     run.closeAtEnd(pool::close);
     pool.getConnection()
@@ -75,6 +75,9 @@ public final class PostgresProbe implements ProbeKind<Probe.Postgres> {
 
   private static Future<RowSet<Row>> ask(SqlConnection server, ProbeRun run, String peer) {
     run.stage("waiting for the answer of " + peer);
+    // The query's own failure says the same; without a handler each loss would be logged as a
+    // trace.
+    server.exceptionHandler(lost -> {});
     return server.query(QUESTION).execute();
   }
 

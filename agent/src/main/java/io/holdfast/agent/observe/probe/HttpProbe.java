@@ -10,9 +10,12 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -55,7 +58,7 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
     client
         .request(options)
         .onSuccess(request -> send(request, run, peer))
-        .onFailure(e -> NetworkFailure.answer(run, e, peer, ReasonCode.BAD_ANSWER));
+        .onFailure(e -> lost(run, e, peer));
   }
 
   private RequestOptions options(URI url, ProbeRun run) {
@@ -81,12 +84,16 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
   }
 
   private static void send(HttpClientRequest request, ProbeRun run, String peer) {
-    run.closeAtEnd(() -> request.connection().close());
+    HttpConnection connection = request.connection();
+    // The failure of send() says the same; without handlers each loss would be logged as well.
+    connection.exceptionHandler(lost -> {});
+    request.exceptionHandler(lost -> {});
+    run.closeAtEnd(connection::close);
     run.stage("waiting for the answer of " + peer);
     request
         .send()
         .onSuccess(response -> receive(response, run, peer))
-        .onFailure(e -> NetworkFailure.answer(run, e, peer, ReasonCode.BAD_ANSWER));
+        .onFailure(e -> lost(run, e, peer));
   }
 
   private static void receive(HttpClientResponse response, ProbeRun run, String peer) {
@@ -97,7 +104,7 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
     }
     run.stage("reading the answer of " + peer);
     AtomicLong bytes = new AtomicLong();
-    response.exceptionHandler(e -> NetworkFailure.answer(run, e, peer, ReasonCode.BAD_ANSWER));
+    response.exceptionHandler(e -> lost(run, e, peer));
     response.handler(
         chunk -> {
           if (bytes.addAndGet(chunk.length()) >= ENOUGH_BYTES) {
@@ -105,5 +112,12 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
           }
         });
     response.endHandler(end -> run.passed());
+  }
+
+  private static void lost(ProbeRun run, Throwable failure, String peer) {
+    boolean closed =
+        failure instanceof HttpClosedException || failure instanceof StreamResetException;
+    NetworkFailure.answer(
+        run, failure, peer, closed ? ReasonCode.CONNECTION_CLOSED : ReasonCode.BAD_ANSWER);
   }
 }

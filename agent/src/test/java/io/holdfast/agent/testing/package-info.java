@@ -1,0 +1,2 @@
+/** Real servers, and broken ones, for tests. */
+package io.holdfast.agent.testing;
