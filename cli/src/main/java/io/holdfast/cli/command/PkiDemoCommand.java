@@ -1,0 +1,67 @@
+package io.holdfast.cli.command;
+
+import io.holdfast.cli.CliFailure;
+import io.holdfast.cli.ExitCode;
+import io.holdfast.cli.text.Display;
+import io.holdfast.cli.text.MessageJson;
+import io.holdfast.pki.DemoPki;
+import io.holdfast.pki.PkiException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a throw-away certificate authority and everybody's certificates. */
+@Command(name = "demo")
+final class PkiDemoCommand implements Callable<Integer> {
+  private final HoldfastCommand root;
+
+  @Option(
+      names = "--directory",
+      required = true,
+      paramLabel = "DIR",
+      descriptionKey = "pki.directory")
+  private Path directory;
+
+  @Option(
+      names = "--host",
+      required = true,
+      arity = "1..*",
+      paramLabel = "NAME",
+      descriptionKey = "pki.host")
+  private List<String> hosts;
+
+  @Option(
+      names = "--collector",
+      required = true,
+      arity = "1..*",
+      paramLabel = "NAME",
+      descriptionKey = "pki.collector")
+  private List<String> collectors;
+
+  @Option(names = "--address", arity = "1..*", paramLabel = "ADDR", descriptionKey = "pki.address")
+  private List<String> addresses = List.of("127.0.0.1", "localhost");
+
+  PkiDemoCommand(HoldfastCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      DemoPki.create(directory, hosts, collectors, addresses);
+    } catch (PkiException e) {
+      throw new CliFailure(ExitCode.WRONG_USAGE, Display.escape(e.getMessage()));
+    }
+    PrintWriter out = root.terminal().out();
+    String shown = Display.escape(directory.toString());
+    if (root.json()) {
+      out.println(MessageJson.pretty(MessageJson.object().put("directory", shown)));
+    } else {
+      out.println(root.texts().text("pki.made", shown, hosts.size(), collectors.size()));
+    }
+    return ExitCode.FINE;
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code holdfast}, the operator's command: its entry, its languages and its exit codes. */
+package io.holdfast.cli;

@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# What each command needs, and the commands that tell and install it.
+
+# Commands that have a row here; everything else is the operator's command.
+readonly known_commands=(build demo test cli)
+
+needs_of() {
+  case $1 in
+    build | cli) echo 'jdk maven' ;;
+    demo) echo 'jdk maven postgresql setpriv' ;;
+    test) echo 'jdk maven shellcheck postgresql setpriv chromium chromium_driver fonts' ;;
+    stage-build) echo 'jdk maven shellcheck setpriv' ;;
+    stage-integration) echo 'jdk maven postgresql setpriv chromium chromium_driver fonts' ;;
+    stage-demo) echo 'jdk maven postgresql setpriv' ;;
+    *) return 1 ;;
+  esac
+}
+
+title_of() {
+  case $1 in
+    jdk) echo "a JDK >= $least_java" ;;
+    maven) echo 'Maven >= 3.8' ;;
+    postgresql) echo "PostgreSQL >= $least_postgres (server programs)" ;;
+    setpriv) echo 'setpriv (util-linux)' ;;
+    shellcheck) echo 'shellcheck' ;;
+    chromium) echo 'Chromium' ;;
+    chromium_driver) echo 'ChromeDriver' ;;
+    fonts) echo 'a font with Chinese' ;;
+  esac
+}
+
+# missing_of COMMAND: those of its needs that are not there.
+missing_of() {
+  local need
+  for need in $(needs_of "$1"); do
+    "find_$need" >/dev/null 2>&1 || printf '%s\n' "$need"
+  done
+}
+
+# require COMMAND YES: everything that it needs is there afterwards, or this ends with 2.
+require() {
+  local missing
+  mapfile -t missing < <(missing_of "$1")
+  if ((${#missing[@]} == 0)); then
+    return
+  fi
+  install_missing "$2" "${missing[@]}" || exit 2
+  mapfile -t missing < <(missing_of "$1")
+  if ((${#missing[@]} > 0)); then
+    give_up "still missing after the installation: ${missing[*]}"
+  fi
+}
+
+command_doctor() {
+  local command need found bad=0 commands=("${known_commands[@]}")
+  if (($# > 1)); then
+    give_up "doctor takes at most one command: ${known_commands[*]}"
+  elif (($# == 1)); then
+    needs_of "$1" >/dev/null || give_up "doctor knows these commands: ${known_commands[*]}"
+    commands=("$1")
+  fi
+  for command in "${commands[@]}"; do
+    printf '%s\n' "$command"
+    for need in $(needs_of "$command"); do
+      if found=$("find_$need" 2>/dev/null); then
+        printf '  ok       %-36s %s\n' "$(title_of "$need")" "$found"
+      else
+        printf '  missing  %-36s %s\n' "$(title_of "$need")" "$(remedy_of "$need")"
+        bad=1
+      fi
+    done
+  done
+  return "$bad"
+}
+
+command_install() {
+  local argument yes=no command=test missing
+  for argument in "$@"; do
+    case $argument in
+      --yes | -y) yes=yes ;;
+      *)
+        needs_of "$argument" >/dev/null ||
+          give_up "install knows these commands: ${known_commands[*]}"
+        command=$argument
+        ;;
+    esac
+  done
+  mapfile -t missing < <(missing_of "$command")
+  if ((${#missing[@]} == 0)); then
+    say "nothing is missing for $command"
+    return
+  fi
+  require "$command" "$yes"
+}

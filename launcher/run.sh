@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Starts the programs that were built.
+
+class_path() {
+  local jars=("$root/$1/target/holdfast-$1-"*.jar)
+  printf '%s:%s\n' "${jars[0]}" "$root/$1/target/lib/*"
+}
+
+# Java reads file names and arguments by the locale: one that is not UTF-8, or that is not there,
+# would make Chinese ones unreadable. The user's own goes on as HOLDFAST_LOCALE.
+use_utf8_locale() {
+  export HOLDFAST_LOCALE=${HOLDFAST_LOCALE-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
+  export LC_ALL=C.UTF-8
+}
+
+command_cli() {
+  local jdk demo_config="$work/demo/cli.yaml"
+  build_apps cli
+  jdk=$(find_jdk) || require cli no
+  jdk=$(find_jdk)
+  if [[ -z ${HOLDFAST_CONFIG:-} && -f $demo_config ]]; then
+    export HOLDFAST_CONFIG=$demo_config
+  fi
+  use_utf8_locale
+  # The archive of loaded classes is made at the end of the first run and halves the start.
+  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/cli/target/holdfast.jsa" \
+    -Xlog:disable -Xlog:all=off:stderr -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    -cp "$(class_path cli)" io.holdfast.cli.Holdfast "$@"
+}
+
+command_demo() {
+  local jdk postgres argument yes=no arguments=()
+  for argument in "$@"; do
+    if [[ $argument == --yes ]]; then
+      yes=yes
+    else
+      arguments+=("$argument")
+    fi
+  done
+  require demo "$yes"
+  build_apps "${all_apps[@]}"
+  jdk=$(find_jdk)
+  postgres=$(find_postgresql)
+  use_utf8_locale
+  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    "-Dholdfast.root=$root" "-Dholdfast.java=$jdk/bin/java" \
+    "-Dholdfast.postgres.bin=$postgres" \
+    "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper" \
+    -cp "$(class_path demo)" io.holdfast.demo.DemoMain ${arguments[@]+"${arguments[@]}"}
+}

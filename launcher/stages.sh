@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# ./holdfast test: the stages, their time, and what came of them.
+
+readonly all_stages=(build integration demo)
+
+command_test() {
+  local yes=no only='' stages=("${all_stages[@]}")
+  while (($# > 0)); do
+    case $1 in
+      --yes | -y) yes=yes ;;
+      --only)
+        (($# > 1)) || give_up "--only needs a stage: ${all_stages[*]}"
+        only=$2
+        shift
+        ;;
+      --only=*) only=${1#--only=} ;;
+      *) give_up "test does not know $1; it takes --only STAGE and --yes" ;;
+    esac
+    shift
+  done
+  if [[ -n $only ]]; then
+    [[ " ${all_stages[*]} " == *" $only "* ]] ||
+      give_up "there is no stage $only; there are: ${all_stages[*]}"
+    stages=("$only")
+  fi
+  require build "$yes"
+  run_stages "$yes" "${stages[@]}"
+}
+
+run_stages() {
+  local yes=$1 stage result began passed=0 failed=0 skipped=0 summary=()
+  shift
+  for stage in "$@"; do
+    began=$SECONDS
+    printf '== %s\n' "$stage"
+    result=passed
+    if ! (require "stage-$stage" "$yes"); then
+      result=skipped
+    elif ! "stage_$stage"; then
+      result=failed
+    fi
+    printf '== %s: %s in %d s\n' "$stage" "$result" "$((SECONDS - began))"
+    summary+=("$(printf '%-12s %-8s %5d s' "$stage" "$result" "$((SECONDS - began))")")
+    printf -v "$result" '%d' "$((${!result} + 1))"
+  done
+  printf '\n'
+  printf '%s\n' "${summary[@]}"
+  printf 'stages: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  verdict_of "$failed" "$skipped"
+}
+
+# A stage that could not run is no success: with CI it is a failure, else something to provide.
+verdict_of() {
+  if (($1 > 0)) || { (($2 > 0)) && is_ci; }; then
+    return 1
+  fi
+  (($2 == 0)) || return 2
+}
+
+stage_build() {
+  verify build -DskipITs
+}
+
+stage_integration() {
+  verify integration -DskipUTs
+}
+
+stage_demo() {
+  "$root/holdfast" demo --once
+}
+
+# verify STAGE ARGUMENT...: the whole of Maven's output goes to a file, what matters to the screen.
+verify() {
+  local stage=$1 log="$work/test/$1.log" app result=0
+  shift
+  mkdir -p -- "$work/test"
+  take_build_lock
+  for app in "${all_apps[@]}"; do
+    manifest_of "$app" >"$stamps/$app.next"
+  done
+  test_properties
+  maven verify "${properties[@]}" "$@" >"$log" 2>&1 || result=$?
+  sum_up "$log"
+  if ((result == 0)); then
+    for app in "${all_apps[@]}"; do
+      mv -- "$stamps/$app.next" "$stamps/$app.manifest"
+    done
+  else
+    grep -E '^\[ERROR\]' "$log" | head -n 60 || tail -n 60 "$log"
+    printf 'all of it: %s\n' "$log"
+  fi
+  exec {build_lock}>&-
+  return "$result"
+}
+
+# Tests get what was found here, so that they do not look for it in their own way.
+test_properties() {
+  local found
+  properties=("-Dholdfast.root=$root")
+  if found=$(find_postgresql); then
+    properties+=("-Dholdfast.postgres.bin=$found")
+  fi
+}
+
+# The closing lines of each module's test runs, and their sum.
+sum_up() {
+  awk '
+    /Building io\.holdfast|Building holdfast|^\[INFO\] -+< .* >-+$/ {
+      if (match($0, /io\.holdfast:[a-z-]+/)) module = substr($0, RSTART + 12, RLENGTH - 12)
+    }
+    /Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+      line = $0
+      sub(/^.*Tests run:/, "Tests run:", line)
+      printf "%-28s %s\n", module, line
+      split(line, field, /[:,]/)
+      for (i = 2; i <= 8; i += 2) sum[i] += field[i]
+      seen = 1
+    }
+    END {
+      if (seen) printf "%-28s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", \
+        "all", sum[2], sum[4], sum[6], sum[8]
+    }' "$1"
+}
