@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.holdfast.agent.observe.HostSample;
-import io.holdfast.agent.observe.HostSample.FileSystem;
 import io.holdfast.agent.observe.linux.FileSystemSpace.Space;
+import io.holdfast.core.load.HostSample;
+import io.holdfast.core.load.HostSample.FileSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
