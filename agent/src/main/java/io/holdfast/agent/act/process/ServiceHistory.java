@@ -17,6 +17,7 @@ final class ServiceHistory {
   private final String bootId;
   private Optional<ProcessId> keeper = Optional.empty();
   private State state = new State.Never();
+  private boolean ofThisBoot;
   private long sequence;
   private long markable;
   private long marked;
@@ -92,6 +93,9 @@ final class ServiceHistory {
   /** Adds a report; returns what it tells. */
   List<AgentEvent> apply(Report report) {
     sequence = report.sequence();
+    if (!ofThisBoot && !(report instanceof Report.Began)) {
+      return List.of();
+    }
     return switch (report) {
       case Report.Began began -> began(began);
       case Report.Started started -> {
@@ -123,7 +127,8 @@ final class ServiceHistory {
   }
 
   private List<AgentEvent> began(Report.Began began) {
-    if (!began.bootId().equals(bootId)) {
+    ofThisBoot = began.bootId().equals(bootId);
+    if (!ofThisBoot) {
       keeper = Optional.empty();
       state = new State.Never();
       return List.of();
