@@ -61,6 +61,9 @@ final class SyntaxMessages {
     if (problem.contains("cannot start any token")) {
       return "a value cannot begin with this character; put it in quotes";
     }
+    if (problem.contains("tag is not allowed")) {
+      return "the tag " + problem.substring(problem.indexOf(": ") + 2) + " is not allowed";
+    }
     if (problem.contains("undefined alias")) {
       return problem.replace("found undefined alias", "no anchor (&) is defined for the alias");
     }

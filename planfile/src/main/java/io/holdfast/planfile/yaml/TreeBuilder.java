@@ -40,6 +40,7 @@ final class TreeBuilder {
   private final Problems problems;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
+  private boolean broken;
 
   TreeBuilder(Problems problems) {
     this.problems = problems;
@@ -52,6 +53,11 @@ final class TreeBuilder {
 
   YamlNode build(Node root) {
     return convert(root, "");
+  }
+
+  /** Whether parts had to be left out, so that checking the rest would only mislead. */
+  boolean isBroken() {
+    return broken;
   }
 
   private YamlNode convert(Node node, String path) {
@@ -96,8 +102,10 @@ final class TreeBuilder {
     for (NodeTuple tuple : mapping.getValue()) {
       Position at = position(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        broken = true;
         problems.add(at, path, "a key must be a single word");
       } else if (Tag.MERGE.equals(key.getTag())) {
+        broken = true;
         problems.add(at, path, "merge keys (<<) are not allowed; write the values out");
       } else {
         addEntry(entries, key.getValue(), at, tuple.getValueNode(), path);
@@ -117,7 +125,8 @@ final class TreeBuilder {
     entries.put(key, new YamlNode.Entry(at, convert(value, child)));
   }
 
-  private static YamlNode nothing(Position at) {
+  private YamlNode nothing(Position at) {
+    broken = true;
     return new YamlNode.Scalar(at, "", YamlNode.Kind.NULL);
   }
 

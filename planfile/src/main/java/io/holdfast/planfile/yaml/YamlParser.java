@@ -24,9 +24,8 @@ public final class YamlParser {
   /**
    * The document's root mapping.
    *
-   * @return empty when there is none to read; {@code problems} then says why. Duplicate keys, tags
-   *     and aliases without bound are added to {@code problems} too, and the tree is returned
-   *     without them
+   * @return empty when there is none to read; {@code problems} then says why. A duplicate key is
+   *     added to {@code problems} too, and the tree has the first of the two
    */
   public static Optional<YamlNode.Mapping> parse(String text, Problems problems) {
     String content =
@@ -50,10 +49,14 @@ public final class YamlParser {
       problems.addForFile("this file is empty");
       return Optional.empty();
     }
-    YamlNode root = new TreeBuilder(problems).build(documents.next());
+    TreeBuilder builder = new TreeBuilder(problems);
+    YamlNode root = builder.build(documents.next());
     if (documents.hasNext()) {
       Position second = TreeBuilder.position(documents.next());
       problems.add(second, "", "a second document begins here; one is allowed in a file");
+    }
+    if (builder.isBroken()) {
+      return Optional.empty();
     }
     return switch (root) {
       case YamlNode.Mapping mapping -> Optional.of(mapping);
