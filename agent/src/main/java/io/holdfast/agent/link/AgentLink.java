@@ -148,7 +148,9 @@ public final class AgentLink {
       toldConnected = false;
       LOG.warn("no stream to {}: {}; trying on", address, failure.message());
     }
-    if (!open.isZero()) {
+    if (open.isZero()) {
+      listener.attemptFailed(failure);
+    } else {
       listener.disconnected(failure);
     }
     turn++;

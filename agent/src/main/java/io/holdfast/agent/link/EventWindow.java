@@ -38,11 +38,14 @@ final class EventWindow {
     sentUpTo = lastSequence;
   }
 
-  /** Frees what the ledger has; false when it was never sent. */
-  boolean acknowledged(long sequence) {
+  /**
+   * Frees what the ledger has. That may be more than this stream sent: what the stream before it
+   * sent is committed meanwhile.
+   */
+  void acknowledged(long sequence) {
     while (!unacknowledged.isEmpty() && unacknowledged.getFirst().lastSequence() <= sequence) {
       events -= unacknowledged.removeFirst().events();
     }
-    return sequence <= sentUpTo;
+    sentUpTo = Math.max(sentUpTo, sequence);
   }
 }

@@ -75,7 +75,10 @@ final class FailureReader {
               Kind.UNREACHABLE,
               "the host cannot be reached"),
           new Rule(
-              e -> e instanceof HttpClosedException || e instanceof SocketException,
+              e ->
+                  e instanceof HttpClosedException
+                      || e instanceof SocketException
+                      || says(e, "connection was closed", "stream was closed"),
               Kind.CLOSED,
               "the connection was closed"));
 

@@ -19,4 +19,7 @@ public interface LinkListener {
 
   /** An open stream ended; the link is already trying again. */
   void disconnected(LinkFailure failure);
+
+  /** An attempt ended without a stream; also told when nothing changed. */
+  default void attemptFailed(LinkFailure failure) {}
 }

@@ -215,14 +215,11 @@ final class LinkSession {
   }
 
   private void acknowledged(EventAck ack) {
-    if (window == null
-        || !ack.getSpoolId().equals(events.spoolId())
-        || !window.acknowledged(ack.getSequence())) {
-      end(
-          Kind.BAD_MESSAGE,
-          "the collector acknowledged event " + ack.getSequence() + ", which was never sent");
+    if (window == null || !ack.getSpoolId().equals(events.spoolId())) {
+      end(Kind.BAD_MESSAGE, "the collector acknowledged events of a spool that is not this one");
       return;
     }
+    window.acknowledged(ack.getSequence());
     events.acknowledged(ack.getSequence());
     pump();
   }

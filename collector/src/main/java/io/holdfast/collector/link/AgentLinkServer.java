@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class AgentLinkServer implements AgentStreams {
   /** Bytes of one message. */
   private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
+  /** How long an agent has to take a refusal. */
+  static final long CLOSE_SECONDS = 2;
+
   private static final long PATROL_MILLIS = 500;
   private static final Logger LOG = LoggerFactory.getLogger(AgentLinkServer.class);
 
@@ -37,7 +41,7 @@ public final class AgentLinkServer implements AgentStreams {
   private final Context context;
   private final LinkServerSettings settings;
   private final LinkHandler handler;
-  private final HandshakeLog handshakes = new HandshakeLog();
+  private final RefusalLog refusals = new RefusalLog();
   private final Set<AgentStream> streams = new HashSet<>();
   private final Map<String, AgentStream> byHost = new HashMap<>();
   private final Map<String, AgentStream> open = new ConcurrentHashMap<>();
@@ -77,7 +81,7 @@ public final class AgentLinkServer implements AgentStreams {
     grpc.callHandler(AgentLinkGrpcService.Connect, this::take);
     return created
         .requestHandler(grpc)
-        .exceptionHandler(e -> handshakes.failed(e, System.nanoTime()))
+        .exceptionHandler(e -> refusals.handshakeFailed(e, System.nanoTime()))
         .listen(settings.port(), settings.address())
         .recover(e -> Future.failedFuture(ServerFactory.explained(settings, e)))
         .map(
@@ -98,7 +102,10 @@ public final class AgentLinkServer implements AgentStreams {
           for (AgentStream stream : List.copyOf(streams)) {
             stream.refuse(Reason.REASON_NOT_READY, "this collector is stopping");
           }
-          (server == null ? Future.<Void>succeededFuture() : server.close()).onComplete(stopped);
+          (server == null
+                  ? Future.<Void>succeededFuture()
+                  : server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS))
+              .onComplete(stopped);
         });
     return stopped.future();
   }
@@ -120,7 +127,7 @@ public final class AgentLinkServer implements AgentStreams {
   }
 
   private void take(GrpcServerRequest<AgentMessage, CollectorMessage> request) {
-    AgentStream stream = new AgentStream(request, context, settings, handler, owner);
+    AgentStream stream = new AgentStream(request, context, settings, handler, owner, refusals);
     streams.add(stream);
     stream.listen();
   }

@@ -34,7 +34,6 @@ final class AgentStream {
   /** Batches that may wait for their commit; beyond this nothing more is read from the stream. */
   private static final int MAX_WAITING = 4;
 
-  private static final long CLOSE_SECONDS = 2;
   private static final Logger LOG = LoggerFactory.getLogger(AgentStream.class);
 
   private enum Phase {
@@ -61,6 +60,7 @@ final class AgentStream {
   private final LinkServerSettings settings;
   private final LinkHandler handler;
   private final Owner owner;
+  private final RefusalLog refusals;
 
   private Phase phase = Phase.HELLO;
   private String host = "";
@@ -74,18 +74,21 @@ final class AgentStream {
       Context context,
       LinkServerSettings settings,
       LinkHandler handler,
-      Owner owner) {
+      Owner owner,
+      RefusalLog refusals) {
     this.request = request;
     this.context = context;
     this.settings = settings;
     this.handler = handler;
     this.owner = owner;
+    this.refusals = refusals;
   }
 
   void listen() {
     // Decoded here: the generated handler would drop a malformed message without a word.
     request.messageHandler(this::received);
-    request.invalidMessageHandler(e -> refuse(Reason.REASON_BAD_MESSAGE, e.toString()));
+    request.invalidMessageHandler(
+        e -> refuse(Reason.REASON_BAD_MESSAGE, "a message is larger than 1 MiB"));
     request.exceptionHandler(e -> end("the connection broke: " + e.getMessage()));
     request.errorHandler(error -> end("the agent ended the stream (" + error + ")"));
     request.endHandler(v -> end("the agent ended the stream"));
@@ -121,7 +124,8 @@ final class AgentStream {
     if (phase == Phase.ENDED) {
       return;
     }
-    LOG.info("stream of {} is refused ({}): {}", name(), reason, message);
+    refusals.say(
+        "stream of " + name() + " is refused (" + reason + "): " + message, System.nanoTime());
     Refusal refusal = Refusal.newBuilder().setReason(reason).setMessage(message).build();
     try {
       request.response().end(CollectorMessage.newBuilder().setRefusal(refusal).build());
@@ -129,7 +133,7 @@ final class AgentStream {
       LOG.debug("the stream of {} ended before it could be refused", name(), e);
     }
     // What the agent still sends is not read any more, and the connection does not stay for it.
-    request.connection().shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
+    request.connection().shutdown(AgentLinkServer.CLOSE_SECONDS, TimeUnit.SECONDS);
     finish();
   }
 
@@ -304,7 +308,7 @@ final class AgentStream {
   }
 
   private String name() {
-    return host.isEmpty() ? String.valueOf(request.connection().remoteAddress()) : host;
+    return host.isEmpty() ? request.connection().remoteAddress().hostAddress() : host;
   }
 
   private static String reasonOf(Throwable failure) {

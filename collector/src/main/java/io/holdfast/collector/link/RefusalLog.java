@@ -8,30 +8,33 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says why connections never became streams: each sentence at most once a minute, since anyone can
- * cause them.
+ * Says why clients were refused: each sentence at most once a minute, since anyone can cause them
+ * as often as they like.
  */
-final class HandshakeLog {
-  private static final Logger LOG = LoggerFactory.getLogger(HandshakeLog.class);
+final class RefusalLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final int MAX_SENTENCES = 200;
   private static final int MAX_DEPTH = 20;
 
   private final Map<String, Long> saidAt = new HashMap<>();
 
-  /** {@code now} by {@link System#nanoTime}. */
-  void failed(Throwable failure, long now) {
-    String sentence = sentence(failure);
-    Long before = saidAt.get(sentence);
-    if (before == null || now - before > QUIET.toNanos()) {
-      saidAt.put(sentence, now);
-      LOG.warn("agents' port: {}", sentence);
-      LOG.debug("agents' port", failure);
+  /** A connection that never became a stream. {@code now}: by {@link System#nanoTime}. */
+  void handshakeFailed(Throwable failure, long now) {
+    say("agents' port: " + sentence(failure), now);
+  }
+
+  void say(String sentence, long now) {
+    saidAt.values().removeIf(at -> now - at > QUIET.toNanos());
+    if (saidAt.size() < MAX_SENTENCES && saidAt.putIfAbsent(sentence, now) == null) {
+      LOG.warn("{}", sentence);
     }
   }
 
@@ -44,9 +47,15 @@ final class HandshakeLog {
     if (has(causes, CertificateNotYetValidException.class)) {
       return "a client was refused: its certificate does not hold yet (are both clocks right?)";
     }
+    String text =
+        causes.stream().map(e -> String.valueOf(e.getMessage())).collect(Collectors.joining("; "));
     if (has(causes, CertPathBuilderException.class)
-        || has(causes, CertPathValidatorException.class)) {
-      return "a client was refused: its certificate is not signed by the CA in tls.ca";
+        || has(causes, CertPathValidatorException.class)
+        || text.contains("Empty client certificate chain")) {
+      return "a client was refused: it has no certificate that is signed by the CA in tls.ca";
+    }
+    if (text.contains("Received fatal alert")) {
+      return "a client does not accept this collector's certificate (" + text + ")";
     }
     return has(causes, SSLException.class)
         ? "a client was refused: it does not speak TLS 1.3 with a client certificate"
