@@ -3,17 +3,35 @@ package io.holdfast.wire;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-/** Who a peer is: the one {@code holdfast:} URI among its certificate's alternative names. */
+/**
+ * Who a peer is: the one {@code holdfast:} URI among its certificate's alternative names, which is
+ * also its text.
+ */
 public sealed interface PeerIdentity {
 
   /** {@code holdfast://host/NAME}: the agent of that host. */
-  record HostIdentity(String name) implements PeerIdentity {}
+  record HostIdentity(String name) implements PeerIdentity {
+    @Override
+    public String toString() {
+      return "holdfast://host/" + name;
+    }
+  }
 
   /** {@code holdfast://collector/NAME}. */
-  record CollectorIdentity(String name) implements PeerIdentity {}
+  record CollectorIdentity(String name) implements PeerIdentity {
+    @Override
+    public String toString() {
+      return "holdfast://collector/" + name;
+    }
+  }
 
   /** {@code holdfast://role/viewer|operator|admin}: an operator. */
-  record RoleIdentity(Role role) implements PeerIdentity {}
+  record RoleIdentity(Role role) implements PeerIdentity {
+    @Override
+    public String toString() {
+      return "holdfast://role/" + role.label();
+    }
+  }
 
   /**
    * The identity in {@code certificate}, whose chain and dates the TLS layer has checked.

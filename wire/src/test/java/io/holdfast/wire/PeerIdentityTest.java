@@ -22,6 +22,12 @@ class PeerIdentityTest {
   }
 
   @Test
+  void itsTextIsTheUri() throws Exception {
+    assertThat(PeerIdentity.of(certificate("host"))).hasToString("holdfast://host/trade-a");
+    assertThat(PeerIdentity.of(certificate("role"))).hasToString("holdfast://role/operator");
+  }
+
+  @Test
   void refusesACertificateWithoutAUri() throws Exception {
     refuses("none", "has no holdfast:// URI");
     refuses("foreign", "has no holdfast:// URI");
