@@ -1,0 +1,177 @@
+package io.holdfast.collector.app;
+
+import io.holdfast.collector.api.ApiServer;
+import io.holdfast.collector.api.ApiServer.Surface;
+import io.holdfast.collector.api.ApiSettings;
+import io.holdfast.collector.api.PlanSink;
+import io.holdfast.collector.api.StatusFeed;
+import io.holdfast.collector.api.StatusSource;
+import io.holdfast.collector.api.StatusView;
+import io.holdfast.collector.api.grpc.OperatorApi;
+import io.holdfast.collector.api.web.Page;
+import io.holdfast.collector.fleet.Fleet;
+import io.holdfast.collector.ledger.LedgerSettings;
+import io.holdfast.collector.ledger.MachineId;
+import io.holdfast.collector.link.AgentLinkServer;
+import io.holdfast.collector.link.LinkServerSettings;
+import io.holdfast.core.leader.LeaderEvent.Woken;
+import io.holdfast.planfile.config.CollectorConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The collector put together: the ledger first, then the ports for agents and operators. */
+final class CollectorApp {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectorApp.class);
+  private static final long WAKE_MILLIS = 500;
+  private static final int STOP_SECONDS = 5;
+  private static final int START_SECONDS = 90;
+
+  private final CollectorConfig config;
+  private final Clocks clocks = new Clocks();
+  private final Fleet fleet = new Fleet();
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private Vertx vertx;
+  private Context context;
+  private RatisDecisionLog log;
+  private Desk desk;
+  private AgentLinkServer agents;
+
+  CollectorApp(CollectorConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts everything; returns when agents and operators are taken.
+   *
+   * @throws StartRefusedException if the ledger cannot be opened or a port cannot be had
+   */
+  void start() throws StartRefusedException, InterruptedException {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
+    context = vertx.getOrCreateContext();
+    await(onLoop(this::startLedger));
+    int agentsPort = await(onLoop(this::startAgents));
+    int apiPort = await(onLoop(this::startApi));
+    try {
+      toClose.push(RunFile.write(config.runDirectory(), agentsPort, apiPort));
+    } catch (IOException e) {
+      throw new StartRefusedException("run directory " + config.runDirectory() + ": " + e);
+    }
+    LOG.info("{} is ready", config.name());
+  }
+
+  /** Stops in the reverse order; what was acknowledged is on disk already. */
+  void stop() {
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while stopping: {}", e.toString());
+      }
+    }
+  }
+
+  private Future<Void> startLedger() {
+    log = new RatisDecisionLog(context, ledgerSettings(), () -> desk.loop().termChanged());
+    desk = new Desk(log, clocks, () -> agents);
+    toClose.push(() -> log.close().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS));
+    return log.start();
+  }
+
+  private Future<Integer> startAgents() {
+    LinkServerSettings settings =
+        LinkServerSettings.of(
+            config.name(),
+            config.agents().host(),
+            config.agents().port(),
+            config.tls().certificate(),
+            config.tls().key(),
+            config.tls().ca());
+    agents = new AgentLinkServer(vertx, settings, new AgentDesk(desk, log, fleet, clocks));
+    toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
+    long timer = vertx.setPeriodic(WAKE_MILLIS, id -> desk.loop().submit(new Woken()));
+    toClose.push(() -> vertx.cancelTimer(timer));
+    return agents.start();
+  }
+
+  private Future<Integer> startApi() {
+    ApiSettings settings =
+        new ApiSettings(
+            config.api().host(),
+            config.api().port(),
+            config.tls().certificate(),
+            config.tls().key(),
+            config.tls().ca());
+    PlanSink plans = new PlanDesk(context, desk);
+    StatusSource status = new StatusView(config.name(), log, new FleetReader(fleet), clocks);
+    ApiServer api = new ApiServer(settings, own -> surface(own, status, plans));
+    return vertx
+        .deployVerticle(api)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    new IOException("API on " + config.api() + ": " + e.getMessage(), e)))
+        .map(
+            id -> {
+              toClose.push(() -> vertx.undeploy(id).await(STOP_SECONDS, TimeUnit.SECONDS));
+              LOG.info("operators are taken on {}:{}", config.api().host(), api.port());
+              return api.port();
+            });
+  }
+
+  private Surface surface(Vertx own, StatusSource status, PlanSink plans) {
+    StatusFeed feed = new StatusFeed(own, status);
+    OperatorApi.Ports ports = new OperatorApi.Ports(status, log, plans, clocks);
+    return new Surface(
+        OperatorApi.handler(own, ports, feed),
+        Page.handler(own, status, feed, config.anonymousViewer()),
+        feed);
+  }
+
+  private LedgerSettings ledgerSettings() {
+    return new LedgerSettings(
+        config.stateDirectory().resolve("ledger").toAbsolutePath(),
+        config.name(),
+        MachineId.ofThisMachine(),
+        config.ledger().host(),
+        config.ledger().port(),
+        Optional.of(
+            new LedgerSettings.Tls(
+                config.ledgerTls().certificate(),
+                config.ledgerTls().key(),
+                config.ledgerTls().ca())),
+        LedgerSettings.Limits.DEFAULT);
+  }
+
+  private interface Start<T> {
+    Future<T> run();
+  }
+
+  private <T> Future<T> onLoop(Start<T> start) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(v -> start.run().onComplete(promise));
+    return promise.future();
+  }
+
+  private static <T> T await(Future<T> future) throws StartRefusedException, InterruptedException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new StartRefusedException(e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      throw new StartRefusedException("it did not start within " + START_SECONDS + " s");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.holdfast.collector.app;
+
+/** The collector cannot start as it is configured; the message says what to change. */
+final class StartRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  StartRefusedException(String message) {
+    super(message);
+  }
+}
