@@ -33,12 +33,21 @@ public final class NewestOnly<T> {
       return Future.succeededFuture();
     }
     waiting = Optional.empty();
-    return stream.write(item);
+    return write(item);
   }
 
   private void flush() {
     Optional<T> item = waiting;
     waiting = Optional.empty();
-    item.ifPresent(stream::write);
+    item.ifPresent(this::write);
+  }
+
+  /** Some streams of Vert.x throw when their reader has gone, others give a failed future. */
+  private Future<Void> write(T item) {
+    try {
+      return stream.write(item);
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
+    }
   }
 }

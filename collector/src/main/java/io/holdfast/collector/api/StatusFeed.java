@@ -70,10 +70,12 @@ public final class StatusFeed {
     long id = nextId++;
     SystemStatus status = source.status();
     watchers.put(id, watcher);
-    send(id, watcher, status);
     if (timer.isEmpty()) {
       timer = Optional.of(vertx.setPeriodic(PERIOD_MILLIS, tick -> tick()));
+      lastSent = status;
+      quiet = 0;
     }
+    send(id, watcher, status);
     return Optional.of(() -> stop(id));
   }
 

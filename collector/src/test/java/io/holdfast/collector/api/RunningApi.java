@@ -12,6 +12,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class RunningApi implements AutoCloseable {
   private final World world;
   private final PlanSink plans;
   private final boolean anonymousViewer;
+  private final List<Object> clients = new ArrayList<>();
   private ApiServer server;
   private String deployment;
 
@@ -94,6 +96,12 @@ public final class RunningApi implements AutoCloseable {
               .addKeyPath(pki.resolve(certificate + ".key").toString()));
     }
     return options;
+  }
+
+  /** Holds on to a client: Vert.x closes the ones that are garbage. */
+  public <T> T keep(T client) {
+    clients.add(client);
+    return client;
   }
 
   public static <T> T await(Future<T> future) {

@@ -5,18 +5,24 @@ import io.holdfast.collector.api.Caller;
 import io.holdfast.wire.Role;
 import io.vertx.core.Future;
 import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.common.InvalidMessageException;
+import io.vertx.grpc.common.MessageSizeOverflowException;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpc.server.StatusException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Binds methods so that each call is admitted by role before its message is looked at. */
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private static final String UNREADABLE = "the message cannot be read";
 
   private final GrpcServer server;
 
@@ -35,7 +41,7 @@ final class Calls {
   @FunctionalInterface
   interface Streaming<Q, R> {
     /** Throws a {@link StatusException} that says what is wrong. */
-    void answer(Q message, GrpcServerRequest<Q, R> call);
+    void answer(Q message, GrpcServerRequest<?, R> call);
   }
 
   <Q, R> void unary(ServiceMethod<Q, R> method, Role needed, Unary<Q, R> unary) {
@@ -45,7 +51,7 @@ final class Calls {
         (message, call, operator) ->
             unary
                 .answer(message, operator)
-                .onSuccess(call.response()::end)
+                .onSuccess(reply -> end(call, reply))
                 .onFailure(failure -> fail(call, failure)));
   }
 
@@ -54,12 +60,12 @@ final class Calls {
   }
 
   private interface Answer<Q, R> {
-    void to(Q message, GrpcServerRequest<Q, R> call, Caller.Operator operator);
+    void to(Q message, GrpcServerRequest<?, R> call, Caller.Operator operator);
   }
 
   private <Q, R> void bind(ServiceMethod<Q, R> method, Role needed, Answer<Q, R> answer) {
     server.callHandler(
-        method,
+        LenientDecoder.of(method),
         call -> {
           switch (Admission.of(Caller.on(call.connection()), needed)) {
             case Admission.Unauthenticated no ->
@@ -70,39 +76,51 @@ final class Calls {
         });
   }
 
-  /** The first message is the request; a call without one, or with a second one, is malformed. */
+  /** The first message is the request; a second one is ignored, and one must come. */
   private static <Q, R> void receive(
-      GrpcServerRequest<Q, R> call, Answer<Q, R> answer, Caller.Operator operator) {
-    Request<Q> request = new Request<>();
+      GrpcServerRequest<Optional<Q>, R> call, Answer<Q, R> answer, Caller.Operator operator) {
+    AtomicBoolean settled = new AtomicBoolean();
+    Consumer<RuntimeException> onFailure = failure -> fail(call, failure);
+    call.invalidMessageHandler(invalid -> settle(settled, () -> refuse(call, invalid), onFailure));
     call.handler(
-        message -> {
-          if (request.take(message)) {
-            try {
-              answer.to(message, call, operator);
-            } catch (RuntimeException e) {
-              fail(call, e);
-            }
-          }
-        });
+        message ->
+            settle(
+                settled,
+                () ->
+                    message.ifPresentOrElse(
+                        readable -> answer.to(readable, call, operator),
+                        () -> end(call, GrpcStatus.INVALID_ARGUMENT, UNREADABLE)),
+                onFailure));
     call.endHandler(
-        end -> {
-          if (request.taken.isEmpty()) {
-            end(call, GrpcStatus.INVALID_ARGUMENT, "the call has no message");
-          }
-        });
+        end ->
+            settle(
+                settled,
+                () -> end(call, GrpcStatus.INVALID_ARGUMENT, "the call has no message"),
+                onFailure));
   }
 
-  private static final class Request<Q> {
-    private Optional<Q> taken = Optional.empty();
-
-    boolean take(Q message) {
-      boolean first = taken.isEmpty();
-      taken = Optional.of(message);
-      return first;
+  private static void settle(
+      AtomicBoolean settled, Runnable action, Consumer<RuntimeException> onFailure) {
+    if (settled.getAndSet(true)) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      onFailure.accept(e);
     }
   }
 
-  private static <Q, R> void fail(GrpcServerRequest<Q, R> call, Throwable failure) {
+  private static <R> void refuse(GrpcServerRequest<?, R> call, InvalidMessageException invalid) {
+    if (invalid instanceof MessageSizeOverflowException large) {
+      String message = "the message has " + large.messageSize() + " bytes; allowed: ";
+      end(call, GrpcStatus.RESOURCE_EXHAUSTED, message + OperatorApi.MESSAGE_MAX);
+    } else {
+      end(call, GrpcStatus.INVALID_ARGUMENT, UNREADABLE);
+    }
+  }
+
+  private static <R> void fail(GrpcServerRequest<?, R> call, Throwable failure) {
     if (failure instanceof StatusException expected) {
       end(call, expected.status(), expected.message());
     } else {
@@ -111,8 +129,21 @@ final class Calls {
     }
   }
 
-  private static <Q, R> void end(GrpcServerRequest<Q, R> call, GrpcStatus status, String message) {
-    GrpcServerResponse<Q, R> response = call.response();
-    response.status(status).statusMessage(message).end();
+  private static <R> void end(GrpcServerRequest<?, R> call, GrpcStatus status, String message) {
+    GrpcServerResponse<?, R> response = call.response();
+    unlessGone(() -> response.status(status).statusMessage(message).end());
+  }
+
+  private static <R> void end(GrpcServerRequest<?, R> call, R reply) {
+    unlessGone(() -> call.response().end(reply));
+  }
+
+  /** Vert.x throws when the caller has hung up meanwhile: nobody is left to be answered. */
+  private static void unlessGone(Runnable answer) {
+    try {
+      answer.run();
+    } catch (IllegalStateException gone) {
+      LOG.debug("a caller hung up before its answer", gone);
+    }
   }
 }

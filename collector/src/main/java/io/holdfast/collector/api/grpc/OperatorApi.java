@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 
 /** The services of {@code holdfast.v1} on one gRPC server. */
 public final class OperatorApi {
+  /** Largest request, in bytes: a whole plan and its file name. */
+  static final long MESSAGE_MAX = PlansService.TEXT_MAX + 64 * 1024L;
+
   private OperatorApi() {}
 
   /**
@@ -41,6 +44,6 @@ public final class OperatorApi {
         .removeEnabledProtocol(GrpcProtocol.WEB)
         .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
         .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
-        .setMaxMessageSize(PlansService.TEXT_MAX + PlansService.MESSAGE_MARGIN);
+        .setMaxMessageSize(MESSAGE_MAX);
   }
 }

@@ -19,9 +19,6 @@ final class PlansService {
   /** Largest plan, in bytes of UTF-8. */
   static final int TEXT_MAX = 1024 * 1024;
 
-  /** What else a request may hold, in bytes. */
-  static final int MESSAGE_MARGIN = 64 * 1024;
-
   private static final int FILE_NAME_MAX = 1_024;
 
   private final LedgerSource ledger;

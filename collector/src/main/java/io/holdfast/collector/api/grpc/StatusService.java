@@ -4,7 +4,6 @@ import io.holdfast.collector.api.NewestOnly;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusFeed.Watch;
 import io.holdfast.collector.api.StatusSource;
-import io.holdfast.proto.v1.GetStatusRequest;
 import io.holdfast.proto.v1.StatusGrpcService;
 import io.holdfast.proto.v1.SystemStatus;
 import io.holdfast.wire.Role;
@@ -32,8 +31,8 @@ final class StatusService {
     calls.streaming(StatusGrpcService.WatchStatus, Role.VIEWER, (request, call) -> watch(call));
   }
 
-  private void watch(GrpcServerRequest<GetStatusRequest, SystemStatus> call) {
-    GrpcServerResponse<GetStatusRequest, SystemStatus> response = call.response();
+  private void watch(GrpcServerRequest<?, SystemStatus> call) {
+    GrpcServerResponse<?, SystemStatus> response = call.response();
     Watch watch =
         feed.watch(new Stream(response))
             .orElseThrow(
@@ -47,10 +46,10 @@ final class StatusService {
   }
 
   private static final class Stream implements StatusFeed.Watcher {
-    private final GrpcServerResponse<GetStatusRequest, SystemStatus> response;
+    private final GrpcServerResponse<?, SystemStatus> response;
     private final NewestOnly<SystemStatus> writer;
 
-    Stream(GrpcServerResponse<GetStatusRequest, SystemStatus> response) {
+    Stream(GrpcServerResponse<?, SystemStatus> response) {
       this.response = response;
       this.writer = new NewestOnly<>(response);
     }
