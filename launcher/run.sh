@@ -13,6 +13,13 @@ use_utf8_locale() {
   export LC_ALL=C.UTF-8
 }
 
+# --lang and the tag of that locale's language; nothing where English will do.
+language_of_locale() {
+  case ${HOLDFAST_LOCALE,,} in
+    zh_tw* | zh_hk* | zh_mo* | zh_hant*) printf '%s\n' --lang zh-TW ;;
+  esac
+}
+
 command_cli() {
   local jdk demo_config="$work/demo/cli.yaml"
   build_apps cli
@@ -30,7 +37,7 @@ command_cli() {
 }
 
 command_demo() {
-  local jdk postgres argument yes=no arguments=()
+  local jdk postgres argument yes=no arguments=() language
   for argument in "$@"; do
     if [[ $argument == --yes ]]; then
       yes=yes
@@ -43,10 +50,12 @@ command_demo() {
   jdk=$(find_jdk)
   postgres=$(find_postgresql)
   use_utf8_locale
+  # Before the user's own arguments: a --lang among these comes later and wins.
+  mapfile -t language < <(language_of_locale)
   exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     "-Dholdfast.root=$root" "-Dholdfast.java=$jdk/bin/java" \
     "-Dholdfast.postgres.bin=$postgres" \
     "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper" \
-    -cp "$(class_path demo)" io.holdfast.demo.DemoMain ${arguments[@]+"${arguments[@]}"}
+    -cp "$(class_path demo)" io.holdfast.demo.DemoMain "${language[@]}" ${arguments[@]+"${arguments[@]}"}
 }
