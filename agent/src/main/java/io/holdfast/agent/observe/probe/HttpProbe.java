@@ -97,6 +97,7 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
   }
 
   private static void receive(HttpClientResponse response, ProbeRun run, String peer) {
+    response.exceptionHandler(e -> lost(run, e, peer));
     int status = response.statusCode();
     if (status < 200 || status > 299) {
       run.failed(ReasonCode.HTTP_STATUS, "status " + status + " " + response.statusMessage());
@@ -104,7 +105,6 @@ public final class HttpProbe implements ProbeKind<Probe.Http> {
     }
     run.stage("reading the answer of " + peer);
     AtomicLong bytes = new AtomicLong();
-    response.exceptionHandler(e -> lost(run, e, peer));
     response.handler(
         chunk -> {
           if (bytes.addAndGet(chunk.length()) >= ENOUGH_BYTES) {
