@@ -26,12 +26,12 @@ final class Configuration {
 
   private final Machine machine;
   private final RunFolder run;
-  private final Postgres postgres;
+  private final int databasePort;
 
-  Configuration(Machine machine, RunFolder run, Postgres postgres) {
+  Configuration(Machine machine, RunFolder run, int databasePort) {
     this.machine = machine;
     this.run = run;
-    this.postgres = postgres;
+    this.databasePort = databasePort;
   }
 
   /** State and run directory of a program. */
@@ -117,8 +117,8 @@ final class Configuration {
             quote(directory(host, "run")),
             Place.HOSTS.get(host),
             services(host),
-            postgres.port(),
-            quote("${file:" + postgres.monitorPasswordFile() + "}"),
+            databasePort,
+            quote("${file:" + run.monitorPassword() + "}"),
             PLANNED_FILE,
             quote(collected(host)));
   }
@@ -139,9 +139,9 @@ final class Configuration {
 
   List<String> engineArguments(String host) {
     var arguments = new ArrayList<>(listening(host, Place.ENGINE_PORT));
-    arguments.add("--database=" + postgres.url());
+    arguments.add("--database=" + Postgres.url(databasePort, "trading"));
     arguments.add("--user=trading");
-    arguments.add("--password-file=" + postgres.tradingPasswordFile());
+    arguments.add("--password-file=" + run.tradingPassword());
     return arguments;
   }
 

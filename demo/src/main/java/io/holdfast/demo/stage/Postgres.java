@@ -39,11 +39,13 @@ public final class Postgres {
   private final Path bin;
   private final String version;
   private final int port;
+  private final String tradingPassword;
+  private final String monitorPassword;
+  private final String observerPassword;
   private String adminPassword = "";
-  private String observerPassword = "";
 
   /**
-   * A server that is not there yet.
+   * A server that is not there yet; its port is chosen and its passwords are written.
    *
    * @param bin folder of {@code initdb} and {@code postgres}
    */
@@ -53,6 +55,9 @@ public final class Postgres {
     this.bin = bin;
     this.version = requireVersion(bin);
     this.port = freePort();
+    this.tradingPassword = Secret.write(run.tradingPassword());
+    this.monitorPassword = Secret.write(run.monitorPassword());
+    this.observerPassword = Secret.write(run.secrets().resolve("observer.password"));
   }
 
   int port() {
@@ -65,22 +70,16 @@ public final class Postgres {
 
   /** JDBC address of the trading database. */
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/trading";
+    return url(port, "trading");
+  }
+
+  static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** The password of a role that reads the trade log and nothing else: {@code observer}. */
   String observerPassword() {
     return observerPassword;
-  }
-
-  /** Passwords that the programs read: of {@code trading}, the engine's role. */
-  Path tradingPasswordFile() {
-    return run.secrets().resolve("trading.password");
-  }
-
-  /** Of {@code holdfast}, the agents' role. */
-  Path monitorPasswordFile() {
-    return run.secrets().resolve("monitor.password");
   }
 
   /**
@@ -144,14 +143,12 @@ public final class Postgres {
   }
 
   private void makeSchema() {
-    String trading = Secret.write(tradingPasswordFile());
-    String monitor = Secret.write(monitorPasswordFile());
-    observerPassword = Secret.write(run.secrets().resolve("observer.password"));
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       // The passwords are hexadecimal digits: nothing in them needs quoting.
-      statement.execute("CREATE ROLE trading LOGIN PASSWORD '" + trading + "'");
-      statement.execute("CREATE ROLE holdfast LOGIN PASSWORD '" + monitor + "' IN ROLE pg_monitor");
+      statement.execute("CREATE ROLE trading LOGIN PASSWORD '" + tradingPassword + "'");
+      statement.execute(
+          "CREATE ROLE holdfast LOGIN PASSWORD '" + monitorPassword + "' IN ROLE pg_monitor");
       statement.execute("CREATE ROLE observer LOGIN PASSWORD '" + observerPassword + "'");
       statement.execute("CREATE DATABASE trading OWNER trading");
     } catch (SQLException e) {
@@ -172,8 +169,7 @@ public final class Postgres {
     login.setProperty("password", adminPassword);
     login.setProperty("connectTimeout", "2");
     login.setProperty("socketTimeout", "20");
-    return new org.postgresql.Driver()
-        .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login);
+    return new org.postgresql.Driver().connect(url(port, database), login);
   }
 
   private String socketFolder() {

@@ -55,7 +55,7 @@ public final class ProcessStage implements Stage {
     this.run = run;
     this.launcher = new Launcher(run);
     this.postgres = new Postgres(launcher, machine.postgresBin());
-    this.configuration = new Configuration(machine, run, postgres);
+    this.configuration = new Configuration(machine, run, postgres.port());
   }
 
   /** The file that the command line reads to find the collector. */

@@ -76,10 +76,10 @@ public final class ProcessTable {
     }
   }
 
+  /** A keeper is given nothing of its agent's environment, but its folder is in its command. */
   private static boolean keeps(Entry entry, RunFolder run) {
-    return entry.program().equals("bash")
-        && entry.command().size() >= 3
-        && entry.command().get(1).endsWith("/keeper")
+    return (entry.program().equals("bash") || entry.program().equals("setsid"))
+        && entry.command().stream().anyMatch(word -> word.endsWith("/keeper"))
         && entry.command().stream().anyMatch(word -> word.startsWith(run.path() + "/"));
   }
 

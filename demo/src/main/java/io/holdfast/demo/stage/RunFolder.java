@@ -84,6 +84,16 @@ public record RunFolder(Path path) {
     return path.resolve("secrets");
   }
 
+  /** Password of {@code trading}, the engine's role. */
+  public Path tradingPassword() {
+    return secrets().resolve("trading.password");
+  }
+
+  /** Password of {@code holdfast}, the agents' role. */
+  public Path monitorPassword() {
+    return secrets().resolve("monitor.password");
+  }
+
   /** Temporary files of the run's processes. */
   public Path temporary() {
     return path.resolve("tmp");

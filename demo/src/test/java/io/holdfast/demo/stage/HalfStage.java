@@ -21,21 +21,22 @@ final class HalfStage {
     var launcher = new Launcher(run.make());
     var postgres = new Postgres(launcher, machine.postgresBin());
     postgres.start();
-    Configuration configuration = new Configuration(machine, run, postgres);
-    launcher.start("engine", configuration.command(TradingEngine.class, engineArguments(postgres)));
+    Configuration configuration = new Configuration(machine, run, postgres.port());
+    launcher.start(
+        "engine", configuration.command(TradingEngine.class, engineArguments(run, postgres)));
     launcher.start("stubborn", List.of("sh", "-c", "trap '' TERM INT; while :; do sleep 1; done"));
     System.out.println(run.path());
     new CountDownLatch(1).await();
   }
 
   /** On a free port, so that it stands beside whatever runs on the machine. */
-  static List<String> engineArguments(Postgres postgres) {
+  static List<String> engineArguments(RunFolder run, Postgres postgres) {
     return List.of(
         "--address=127.0.0.1",
         "--port=0",
         "--host=trade-a",
         "--database=" + postgres.url(),
         "--user=trading",
-        "--password-file=" + postgres.tradingPasswordFile());
+        "--password-file=" + run.tradingPassword());
   }
 }

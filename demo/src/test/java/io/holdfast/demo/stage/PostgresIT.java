@@ -114,13 +114,13 @@ class PostgresIT {
   }
 
   private Process engine(String name) {
-    var configuration = new Configuration(machine, run, postgres);
+    var configuration = new Configuration(machine, run, postgres.port());
     return launcher.start(
-        name, configuration.command(TradingEngine.class, HalfStage.engineArguments(postgres)));
+        name, configuration.command(TradingEngine.class, HalfStage.engineArguments(run, postgres)));
   }
 
   private String password() throws Exception {
-    return Files.readString(postgres.tradingPasswordFile()).strip();
+    return Files.readString(run.tradingPassword()).strip();
   }
 
   private void awaitTrades(long pid) throws Exception {
