@@ -6,6 +6,7 @@ import static io.holdfast.planfile.PlanTexts.problemsOfService;
 import static io.holdfast.planfile.PlanTexts.problemsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the schema says, in a person's words. */
@@ -167,5 +168,48 @@ class PlanShapeTest {
         .extracting(problem -> problem.split(": ", 3)[1])
         .containsExactly(
             "apiVersion", "objectives.P1.rto", "services.engine.unit", "services.engine.runs_on");
+  }
+
+  @Test
+  void answersNumbersThatNoMachineCanHold() {
+    for (String number : new String[] {"1.5e999", "-1.5e999", "1e-999", "9".repeat(100_000)}) {
+      assertThat(
+              problemsAfter(
+                  "healing:\n  - {trigger: service_down, action: restart_service, max_attempts: "
+                      + number
+                      + ", backoff_factor: "
+                      + number
+                      + "}\n"))
+          .hasSize(2)
+          .allMatch(problem -> problem.length() < 200);
+    }
+  }
+
+  @Test
+  void answersSectionsThatAreEmptyOrOfTheWrongKind() {
+    for (String value : new String[] {"", " {}", " []", " 5", " text", " null", " [{}]"}) {
+      String text = "apiVersion: holdfast/v1\n";
+      for (String section : List.of("system", "objectives", "hosts", "services")) {
+        text += section + ":" + value + "\n";
+      }
+      assertThat(problems(text)).hasSize(4);
+    }
+    for (String section : List.of("sites", "checks", "healing")) {
+      assertThat(problemsAfter(section + ":\n")).hasSize(1);
+      assertThat(problemsAfter(section + ": 5\n")).hasSize(1);
+    }
+  }
+
+  @Test
+  void answersKeysThatAreNotWords() {
+    assertThat(problemsAfter("5: 1\n")).hasSize(1);
+    assertThat(problemsAfter("null: 1\n")).hasSize(1);
+    assertThat(problemsAfter("\"\": 1\n")).hasSize(1);
+    assertThat(problemsAfter("\"a/b~c\": 1\n"))
+        .singleElement()
+        .asString()
+        .startsWith("plan.yaml:13:1: [\"a/b~c\"]: unknown key;");
+    assertThat(problemsAfter("? [a, b]\n: 1\n"))
+        .containsExactly("plan.yaml:13:3: a key must be a single word");
   }
 }

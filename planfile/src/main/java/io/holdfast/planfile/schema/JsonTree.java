@@ -46,8 +46,11 @@ final class JsonTree {
 
   private static JsonNode number(BigDecimal value) {
     boolean isWhole = value.scale() <= 0 && value.scale() >= -MAX_SCALE;
-    return isWhole
-        ? FACTORY.numberNode(value.toBigIntegerExact())
-        : FACTORY.numberNode(value.doubleValue());
+    if (isWhole) {
+      return FACTORY.numberNode(value.toBigIntegerExact());
+    }
+    // The validator cannot compare infinity, and no number of a plan comes near it.
+    double limit = Double.MAX_VALUE;
+    return FACTORY.numberNode(Math.max(-limit, Math.min(limit, value.doubleValue())));
   }
 }

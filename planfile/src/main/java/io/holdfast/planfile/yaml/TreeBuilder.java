@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class TreeBuilder {
 
   private static final int MAX_NODES = 100_000;
+  private static final int MAX_NUMBER_LENGTH = 40;
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
   private static final Set<Tag> TAGS =
@@ -137,8 +138,11 @@ final class TreeBuilder {
     return switch (scalar.getValue()) {
       case "", "~", "null", "Null", "NULL" -> YamlNode.Kind.NULL;
       case "true", "false" -> YamlNode.Kind.BOOLEAN;
-      default ->
-          NUMBER.matcher(scalar.getValue()).matches() ? YamlNode.Kind.NUMBER : YamlNode.Kind.TEXT;
+      default -> isNumber(scalar.getValue()) ? YamlNode.Kind.NUMBER : YamlNode.Kind.TEXT;
     };
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() <= MAX_NUMBER_LENGTH && NUMBER.matcher(text).matches();
   }
 }
