@@ -17,6 +17,7 @@ public final class CollectorMain {
 
   /** Starts the collector and waits for a signal. */
   public static void main(String[] args) {
+    Logging.configure();
     if (args.length != 1) {
       refuse("usage: holdfast-collector COLLECTOR_YAML");
     }
