@@ -19,6 +19,11 @@ export function coarse(millis) {
   return { value: Math.floor(seconds / 86_400), unit: "day" };
 }
 
+/** A span without its part of a second, so that what is over and what is left add up when shown. */
+export function wholeSeconds(millis) {
+  return Math.floor(millis / 1000) * 1000;
+}
+
 /** How an incident stands to its objective: used share, time left, and how loud to be. */
 export function objective(outage, rto) {
   if (rto <= 0) return { share: null, left: null, tone: "none" };

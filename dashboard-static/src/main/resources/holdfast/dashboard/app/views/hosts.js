@@ -4,6 +4,9 @@ import { reasonList } from "./reasons.js";
 
 const FULL = 0.9;
 
+/** As the collector has it, in milliseconds. */
+const SILENT_AFTER = 3_000;
+
 export function hostsView(context, status) {
   const { t } = context;
   return [
@@ -35,11 +38,10 @@ function hostCard(context, status, host) {
 }
 
 function link({ t, lasting, live, aged }, host) {
+  if (!live) return pill("unknown", t("host.notKnown"));
   if (host.silentMillis < 0) return pill("unknown", t("host.never"));
-  const silent = host.silentMillis + aged;
-  const heard = host.connected && host.silentMillis <= 3_000;
-  if (heard && live) return pill("healthy", t("host.connected"));
-  return pill("unknown", t("host.silent", { ago: lasting(silent) }));
+  if (host.connected && host.silentMillis <= SILENT_AFTER) return pill("healthy", t("host.connected"));
+  return pill("unknown", t("host.silent", { ago: lasting(host.silentMillis + aged) }));
 }
 
 function planNote(t, status, host) {
@@ -70,6 +72,7 @@ function meters({ t, percent }, sample) {
 function serviceRow(context, service) {
   const { t, time, live, now, lasting } = context;
   const tone = live ? service.verdict : "unknown";
+  const verdict = t(`verdict.${service.verdict}`);
   return el(
     "li",
     { class: `service tone-${tone}`, "data-key": service.name },
@@ -81,7 +84,7 @@ function serviceRow(context, service) {
         "p",
         { class: "service-head" },
         el("strong", {}, service.name),
-        el("span", { class: "verdict" }, t(`verdict.${service.verdict}`)),
+        el("span", { class: "verdict" }, live ? verdict : t("verdict.was", { verdict })),
         service.healing ? pill("healing", t("service.healing")) : null,
       ),
       reasonList(context, service.reasons),

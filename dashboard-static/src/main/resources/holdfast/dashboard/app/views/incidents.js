@@ -1,5 +1,5 @@
 import { el } from "../dom.js";
-import { objective } from "../logic/clock.js";
+import { objective, wholeSeconds } from "../logic/clock.js";
 import { bar } from "./marks.js";
 import { reasonList } from "./reasons.js";
 
@@ -18,7 +18,7 @@ export function incidentsView(context, status) {
 
 function card(context, incident) {
   const { t, span, time, aged } = context;
-  const outage = incident.outage + aged;
+  const outage = wholeSeconds(incident.outage + aged);
   const known = objective(outage, incident.rto);
   return el(
     "li",
@@ -41,7 +41,7 @@ function card(context, incident) {
       : bar(known.share, BAR_TONES[known.tone], `${Math.round(known.share * 100)} %`, WARNINGS),
     known.left === null
       ? null
-      : el("p", { class: "left" }, t(known.left < 0 ? "incident.over" : "incident.left", { left: span(known.left) })),
+      : el("p", { class: `left tone-${BAR_TONES[known.tone]}` }, t(known.left < 0 ? "incident.over" : "incident.left", { left: span(known.left) })),
     reasonList(context, incident.reasons),
     el(
       "p",

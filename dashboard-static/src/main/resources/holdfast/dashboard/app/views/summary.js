@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
 import { activeHosts, headline, mostUrgent } from "../logic/headline.js";
-import { objective } from "../logic/clock.js";
+import { objective, wholeSeconds } from "../logic/clock.js";
 import { bar, mark, pill } from "./marks.js";
 
 const TONES = { none: "unknown", alive: "healthy", degraded: "degraded", down: "unhealthy", unknown: "unknown" };
@@ -89,7 +89,7 @@ function leftTile(context, status) {
       el("p", { class: "detail" }, t("left.none.detail")),
     );
   }
-  const outage = incident.outage + aged;
+  const outage = wholeSeconds(incident.outage + aged);
   const { left, tone } = objective(outage, incident.rto);
   const parameters = { ...incident, rto: span(incident.rto) };
   const text = left === null ? "left.noObjective" : left < 0 ? "left.over" : "left.remaining";

@@ -3,7 +3,10 @@ package io.holdfast.collector.api.grpc;
 import io.holdfast.collector.api.Admission;
 import io.holdfast.collector.api.Caller;
 import io.holdfast.wire.Role;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.InvalidMessageException;
 import io.vertx.grpc.common.MessageSizeOverflowException;
@@ -24,9 +27,11 @@ final class Calls {
 
   private static final String UNREADABLE = "the message cannot be read";
 
+  private final Vertx vertx;
   private final GrpcServer server;
 
-  Calls(GrpcServer server) {
+  Calls(Vertx vertx, GrpcServer server) {
+    this.vertx = vertx;
     this.server = server;
   }
 
@@ -49,14 +54,21 @@ final class Calls {
         method,
         needed,
         (message, call, operator) ->
-            unary
-                .answer(message, operator)
+            here(unary.answer(message, operator))
                 .onSuccess(reply -> end(call, reply))
                 .onFailure(failure -> fail(call, failure)));
   }
 
   <Q, R> void streaming(ServiceMethod<Q, R> method, Role needed, Streaming<Q, R> streaming) {
     bind(method, needed, (message, call, operator) -> streaming.answer(message, call));
+  }
+
+  /** The same, completed on the event loop of the call wherever it was decided. */
+  private <R> Future<R> here(Future<R> answer) {
+    Promise<R> here = Promise.promise();
+    Context context = vertx.getOrCreateContext();
+    answer.onComplete(result -> context.runOnContext(run -> here.handle(result)));
+    return here.future();
   }
 
   private interface Answer<Q, R> {

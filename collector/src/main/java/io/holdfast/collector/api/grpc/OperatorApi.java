@@ -31,7 +31,7 @@ public final class OperatorApi {
   /** What answers gRPC calls on the event loop of {@code vertx}. */
   public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, StatusFeed feed) {
     GrpcServer server = GrpcServer.server(vertx, options());
-    Calls calls = new Calls(server);
+    Calls calls = new Calls(vertx, server);
     new StatusService(ports.status(), feed).bind(calls);
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
     new HistoryService(ports.ledger(), ports.clock()).bind(calls);

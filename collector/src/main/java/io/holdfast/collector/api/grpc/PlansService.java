@@ -13,11 +13,15 @@ import io.holdfast.wire.Role;
 import io.vertx.core.Future;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.StatusException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service {@code Plans}. */
 final class PlansService {
   /** Largest plan, in bytes of UTF-8. */
   static final int TEXT_MAX = 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlansService.class);
 
   private static final int FILE_NAME_MAX = 1_024;
 
@@ -44,7 +48,17 @@ final class PlansService {
     }
     return plans
         .apply(request.getText(), request.getFileName(), operator.role().label())
-        .map(PlansService::message);
+        .map(PlansService::message)
+        .recover(PlansService::notRecorded);
+  }
+
+  /** A plan may be applied again without harm, so the caller is told that it may try. */
+  private static Future<ApplyPlanResponse> notRecorded(Throwable failure) {
+    LOG.warn("a plan was not recorded", failure);
+    return Future.failedFuture(
+        new StatusException(
+            GrpcStatus.UNAVAILABLE,
+            "this collector could not record the plan in the ledger; apply it again"));
   }
 
   private static ApplyPlanResponse message(PlanSink.Answer answer) {

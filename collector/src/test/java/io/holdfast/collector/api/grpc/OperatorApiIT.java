@@ -127,11 +127,11 @@ class OperatorApiIT {
   }
 
   @Test
-  void keepsTheCauseOfItsOwnFailureToItself() {
+  void asksToTryAgainWhenThePlanCouldNotBeRecordedAndKeepsTheCauseToItself() {
     Answer<ApplyPlanResponse> answer =
         call("operators/operator", PlansGrpcClient.ApplyPlan, plan("crash"));
 
-    assertThat(answer.status()).isEqualTo(GrpcStatus.INTERNAL);
+    assertThat(answer.status()).isEqualTo(GrpcStatus.UNAVAILABLE);
     assertThat(answer.why()).doesNotContain("secret");
   }
 
