@@ -32,6 +32,7 @@ final class Demo {
   private volatile ProcessStage stage;
   private volatile boolean interrupted;
   private volatile boolean staying;
+  private volatile boolean begun;
   private boolean ended;
 
   Demo(DemoOptions options, Machine machine, DemoHome home, Narrator narrator, PrintStream err) {
@@ -64,8 +65,10 @@ final class Demo {
   }
 
   private int play() throws InterruptedException, IOException {
+    ProcessStage.requireReady(machine);
     // Recorded first: whatever happens from here on, the next demo can find it.
     home.record(run);
+    begun = true;
     stage = new ProcessStage(machine, run.make(), narrator);
     narrator.say("stage.starting", run.path().toString());
     home.writeCliYaml(stage.cliYaml());
@@ -117,27 +120,33 @@ final class Demo {
     }
     ended = true;
     narrator.hearOnlyThisThread();
-    narrator.say("stage.stopping");
     try {
-      if (stage != null) {
-        stage.stop();
+      if (begun) {
+        narrator.say("stage.stopping");
+        takeDown(keepFiles);
+        home.forget();
       }
-      var leftovers = new Leftovers(run);
-      leftovers.endProcesses();
-      if (keepFiles) {
-        leftovers.keepFiles();
-        narrator.say("stage.kept", run.path().toString());
-      } else {
-        leftovers.removeFiles();
-        narrator.say("stage.stopped");
-      }
-      home.forget();
       home.close();
       return true;
     } catch (StageException | IOException failed) {
       // The pointer stays, so that the next demo tries again.
       err.println(failed.getMessage());
       return false;
+    }
+  }
+
+  private void takeDown(boolean keepFiles) {
+    if (stage != null) {
+      stage.stop();
+    }
+    var leftovers = new Leftovers(run);
+    leftovers.endProcesses();
+    if (keepFiles) {
+      leftovers.keepFiles();
+      narrator.say("stage.kept", run.path().toString());
+    } else {
+      leftovers.removeFiles();
+      narrator.say("stage.stopped");
     }
   }
 }

@@ -23,6 +23,11 @@ enum Apps {
     return mainClass;
   }
 
+  /** Says what to do when the program is not there. */
+  void requireBuilt(Path root) {
+    String ignored = classPath(root);
+  }
+
   /** The class path, for {@code java -cp}. */
   String classPath(Path root) {
     Path target = root.resolve(module).resolve("target");

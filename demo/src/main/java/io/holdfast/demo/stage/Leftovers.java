@@ -22,8 +22,8 @@ public final class Leftovers {
 
   private static final Predicate<Entry> AGENT = e -> e.runsClass(Apps.AGENT.mainClass());
   private static final Predicate<Entry> COLLECTOR = e -> e.runsClass(Apps.COLLECTOR.mainClass());
-  private static final Predicate<Entry> POSTGRES =
-      e -> e.program().equals("postgres") || e.program().equals("initdb");
+  private static final Predicate<Entry> INITDB = e -> e.program().equals("initdb");
+  private static final Predicate<Entry> POSTGRES = e -> e.program().equals("postgres");
 
   private final RunFolder run;
 
@@ -35,6 +35,8 @@ public final class Leftovers {
   /** Ends every process; an error names those that stay. */
   public void endProcesses() {
     end(AGENT, "TERM");
+    // It ends its own children, and hangs when somebody else does.
+    end(INITDB, "TERM");
     end(AGENT.or(COLLECTOR).or(POSTGRES).negate(), "TERM");
     end(COLLECTOR, "TERM");
     end(POSTGRES, "INT");

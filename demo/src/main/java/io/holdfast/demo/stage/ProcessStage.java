@@ -58,6 +58,15 @@ public final class ProcessStage implements Stage {
     this.configuration = new Configuration(machine, run, postgres.port());
   }
 
+  /** Says what is missing on this machine, before anything is made or started. */
+  public static void requireReady(Machine machine) {
+    for (Apps app : Apps.values()) {
+      app.requireBuilt(machine.root());
+    }
+    Postgres.requireVersion(machine.postgresBin());
+    Ports.requireFree(Place.needed());
+  }
+
   /** The file that the command line reads to find the collector. */
   public String cliYaml() {
     return configuration.cliYaml();
@@ -68,7 +77,6 @@ public final class ProcessStage implements Stage {
    * it.
    */
   public void set() throws InterruptedException {
-    Ports.requireFree(Place.needed());
     DemoPki.create(
         run.pki(),
         List.copyOf(Place.HOSTS.keySet()),
