@@ -50,11 +50,13 @@ class EventMappingTest {
   }
 
   @Test
-  void refusesAnUnknownVerdict() {
+  void refusesAMissingVerdict() {
     Event event =
         Event.newBuilder()
             .setSequence(1)
-            .setVerdictChanged(VerdictChanged.newBuilder().setFromValue(1).setToValue(99))
+            .setVerdictChanged(
+                VerdictChanged.newBuilder()
+                    .setFrom(io.holdfast.proto.agent.v1.Verdict.VERDICT_HEALTHY))
             .build();
     assertThatThrownBy(() -> EventMapping.fromProto(event))
         .isInstanceOf(WireException.class)

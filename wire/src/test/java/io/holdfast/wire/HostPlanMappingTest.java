@@ -59,8 +59,8 @@ class HostPlanMappingTest {
   void refusesABackoffFactorThatIsNoNumber() {
     io.holdfast.proto.agent.v1.HealingRule rule =
         io.holdfast.proto.agent.v1.HealingRule.newBuilder()
-            .setTriggerValue(1)
-            .setActionValue(1)
+            .setTrigger(io.holdfast.proto.agent.v1.HealingRule.Trigger.TRIGGER_SERVICE_DOWN)
+            .setAction(io.holdfast.proto.agent.v1.HealingRule.Action.ACTION_RESTART_SERVICE)
             .setMaxAttempts(1)
             .setBackoffFactor(Double.NaN)
             .build();

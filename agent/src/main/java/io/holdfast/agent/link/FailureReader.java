@@ -71,7 +71,7 @@ final class FailureReader {
           new Rule(
               e ->
                   e instanceof NoRouteToHostException
-                      || e instanceof SocketException && says(e, "unreachable", "no route"),
+                      || (e instanceof SocketException && says(e, "unreachable", "no route")),
               Kind.UNREACHABLE,
               "the host cannot be reached"),
           new Rule(

@@ -348,7 +348,7 @@ final class LinkSession {
   private LinkFailure explained(LinkFailure failure) {
     boolean certificateMayBeWhy =
         failure.kind() == Kind.CERTIFICATE_REFUSED
-            || failure.kind() == Kind.CLOSED && openedAt.isEmpty();
+            || (failure.kind() == Kind.CLOSED && openedAt.isEmpty());
     if (!certificateMayBeWhy || certificate.problem().isEmpty()) {
       return failure;
     }

@@ -173,7 +173,7 @@ class LinkIT {
 
   @Test
   void aPortInUseFailsWithItsAddress() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Stage.LOOPBACK))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       AgentLinkServer server = stage.server(taken.getLocalPort());
       assertThatThrownBy(() -> server.start().await())
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
@@ -190,7 +190,7 @@ class LinkIT {
     for (int i = 0; i < 20; i++) {
       byte[] garbage = new byte[2_000];
       random.nextBytes(garbage);
-      try (Socket socket = new Socket(Stage.LOOPBACK, port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.getOutputStream().write(garbage);
       }
     }
@@ -239,7 +239,7 @@ class LinkIT {
   }
 
   static int unusedPort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Stage.LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
