@@ -1,17 +1,15 @@
 package io.holdfast.collector.ledger;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Told once when a running ledger cannot go on: the process must end, or a zombie would lead. */
 @FunctionalInterface
 public interface FatalHandler {
 
-  /** Says why on standard error and in the log, and ends the process at once with status 1. */
+  /** Says why on standard error and ends the process at once with status 1. */
   FatalHandler HALT =
       (message, cause) -> {
-        Logger log = LoggerFactory.getLogger(FatalHandler.class);
-        log.error("the ledger cannot go on: {}", message, cause);
+        LoggerFactory.getLogger(FatalHandler.class).debug("the ledger cannot go on", cause);
         System.err.println("holdfast: the ledger cannot go on: " + message);
         System.err.flush();
         Runtime.getRuntime().halt(1);

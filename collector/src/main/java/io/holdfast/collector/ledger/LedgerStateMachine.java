@@ -194,7 +194,11 @@ final class LedgerStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
-    fail("its log could not be written: " + cause.getMessage(), cause);
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    fail("its log could not be written: " + root.getMessage(), cause);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.ratis.protocol.ClientId;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /** A server of Ratis with its one group. Requests go to it directly: no client, no retry. */
 final class RatisNode {
   private static final Logger LOG = LoggerFactory.getLogger(RatisNode.class);
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
   private final RaftServer server;
   private final RaftGroupId group;
@@ -128,10 +131,23 @@ final class RatisNode {
     return server.getServerRpc().getInetSocketAddress().getPort();
   }
 
+  /** Ratis may never come back from closing a log that failed: waits for a while only. */
   void close() {
+    Thread closing =
+        Thread.ofPlatform().daemon().name("ledger-ratis-close").start(this::closeServer);
+    try {
+      if (!closing.join(CLOSE_PATIENCE)) {
+        LOG.warn("Ratis did not close within {}", CLOSE_PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeServer() {
     try {
       server.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("Ratis could not be closed: {}", e.getMessage());
     }
   }

@@ -1,0 +1,132 @@
+package io.holdfast.collector.ledger;
+
+import static io.holdfast.collector.ledger.Ledgers.append;
+import static io.holdfast.collector.ledger.Ledgers.await;
+import static io.holdfast.collector.ledger.Ledgers.lastSequence;
+import static io.holdfast.collector.ledger.Ledgers.settings;
+import static io.holdfast.collector.ledger.Ledgers.started;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.holdfast.collector.ledger.LedgerException.StartRefused;
+import io.holdfast.collector.ledger.LedgerSettings.Limits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a small file system of its own; making one takes root. */
+class LedgerDiskFullIT {
+  @TempDir Path parent;
+  private final BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
+  private Path disk;
+  private RatisLedger ledger;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectory(parent.resolve("disk"));
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
+    if (System.getenv("CI") != null) {
+      assertThat(mounted).as("a tmpfs can be mounted").isTrue();
+    }
+    assumeTrue(mounted, "a tmpfs can be mounted (takes root)");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (ledger != null) {
+      await(ledger.close());
+    }
+    run("umount", disk.toString());
+  }
+
+  @Test
+  void stopsWithAMessageWhileThereIsStillRoom() throws Exception {
+    start(limits(2 << 20, 1 << 20));
+    append(ledger, 1, 10);
+    fill(5 << 20);
+    append(ledger, 11, 11);
+    assertThat(fatal.poll(10, TimeUnit.SECONDS))
+        .contains(disk.toString())
+        .contains("bytes free; the ledger needs 2,097,152");
+    await(ledger.close());
+    assertThat(disk.resolve("ledger/reserve")).doesNotExist();
+
+    RatisLedger again = ledger(limits(6 << 20, 0));
+    assertThatThrownBy(() -> await(again.start()))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("Make room and start again");
+    Files.delete(disk.resolve("filler"));
+    start(limits(2 << 20, 1 << 20));
+    assertThat(lastSequence(ledger.state())).isEqualTo(11);
+  }
+
+  @Test
+  void aFullDiskEndsTheProcessAndLosesNothingThatWasAcknowledged() throws Exception {
+    Path directory = disk.resolve("ledger");
+    Path errors = parent.resolve("errors");
+    ChildProcess child = ChildProcess.start(directory, 100_000, errors);
+    assertThat(child.nextLine()).isEqualTo("READY 0");
+    fill(Long.MAX_VALUE);
+    List<Long> acknowledged = child.acknowledgedAtItsEnd();
+    assertThat(child.exitStatus()).isEqualTo(1);
+    assertThat(errors)
+        .content()
+        .contains("the ledger cannot go on")
+        .contains("No space left on device");
+
+    Files.delete(disk.resolve("filler"));
+    ledger = started(settings(directory, limits(0, 0)));
+    long last = lastSequence(ledger.state());
+    assertThat(last).isGreaterThanOrEqualTo(acknowledged.getLast());
+    assertThat(ledger.state().history().total()).isEqualTo(last);
+    assertThat(lastSequence(append(ledger, last + 1, last + 1))).isEqualTo(last + 1);
+  }
+
+  private void start(Limits limits) {
+    ledger = ledger(limits);
+    await(ledger.start());
+  }
+
+  private RatisLedger ledger(Limits limits) {
+    return Ledgers.ledger(
+        settings(disk.resolve("ledger"), limits), (message, cause) -> fatal.add(message));
+  }
+
+  private static Limits limits(long freeSpaceMin, long reserve) {
+    return new Limits(
+        100_000,
+        1 << 16,
+        1 << 16,
+        freeSpaceMin,
+        reserve,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(40));
+  }
+
+  /** Writes a file until it has {@code bytes} or the disk is full. */
+  private void fill(long bytes) throws IOException {
+    byte[] chunk = new byte[1 << 12];
+    try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
+      for (long written = 0; written < bytes; written += chunk.length) {
+        out.write(chunk);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space");
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+  }
+}
