@@ -1,5 +1,6 @@
 package io.holdfast.demo.stage;
 
+import io.holdfast.demo.story.HopelessException;
 import io.holdfast.demo.story.Narrator;
 import io.holdfast.demo.story.Stage;
 import io.holdfast.demo.trading.TradingEngine;
@@ -124,13 +125,21 @@ public final class ProcessStage implements Stage {
         narrator.say("stage.collector", Place.COLLECTOR + ":" + Place.API_PORT);
         return;
       } catch (StageException notYet) {
-        apps.getFirst().requireRunning();
+        requireAppsRunning();
         if (launcher.isClosed() || System.nanoTime() - deadline >= 0) {
           throw StageException.failed(
               notYet.getMessage() + "\n" + run.endOfLog("collector"), notYet);
         }
         Thread.sleep(50);
       }
+    }
+  }
+
+  private void requireAppsRunning() {
+    try {
+      apps.forEach(Supervised::requireRunning);
+    } catch (HopelessException ended) {
+      throw StageException.failed(ended.getMessage() + "\n" + run.endOfLog("collector"), ended);
     }
   }
 
@@ -172,7 +181,8 @@ public final class ProcessStage implements Stage {
                 .collect(Collectors.joining("\n")));
       }
       planHash = answer.getHash();
-      String version = planHash.substring(0, Math.min(12, planHash.length()));
+      String digits = planHash.substring(planHash.indexOf(':') + 1);
+      String version = digits.substring(0, Math.min(12, digits.length()));
       narrator.say("stage.plan", machine.root().relativize(machine.plan()).toString(), version);
     } catch (IOException e) {
       throw StageException.notReady("cannot read " + machine.plan() + ": " + e.getMessage());

@@ -1,9 +1,9 @@
 package io.holdfast.demo.stage;
 
+import io.holdfast.demo.story.HopelessException;
 import io.holdfast.demo.story.Narrator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -42,15 +42,10 @@ final class Supervised {
     return supervised;
   }
 
-  /** Why it is not started any more; empty while it is. */
-  Optional<String> failure() {
-    return Optional.ofNullable(failure);
-  }
-
   /** Throws when it is not started any more. */
   void requireRunning() {
     if (failure != null) {
-      throw StageException.failed(failure + "\n" + launcher.run().endOfLog(name));
+      throw new HopelessException(failure);
     }
   }
 
@@ -67,7 +62,9 @@ final class Supervised {
     }
     shortLives = nanos < SHORT.toNanos() ? shortLives + 1 : 0;
     if (code == BAD_CONFIGURATION || shortLives >= ATTEMPTS) {
-      failure = "%s ended with %d, %d times within seconds".formatted(name, code, shortLives);
+      failure =
+          "%s ended with %d%s"
+              .formatted(name, code, shortLives > 1 ? ", " + shortLives + " times in a row" : "");
       return;
     }
     var later = CompletableFuture.delayedExecutor(BEFORE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);

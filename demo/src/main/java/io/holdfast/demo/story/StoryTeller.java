@@ -44,6 +44,14 @@ public final class StoryTeller {
     } catch (Exception failed) {
       return fail(step, "story.action_failed", message(failed));
     }
+    try {
+      return await(step);
+    } catch (HopelessException hopeless) {
+      return fail(step, "story.hopeless", hopeless.getMessage());
+    }
+  }
+
+  private boolean await(StoryStep step) throws InterruptedException {
     Duration deadline = patience.now().plus(step.patience());
     while (true) {
       switch (look(step)) {
@@ -64,7 +72,7 @@ public final class StoryTeller {
   private static Sight look(StoryStep step) throws InterruptedException {
     try {
       return step.condition().look();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | HopelessException e) {
       throw e;
     } catch (Exception failed) {
       return Sight.notYet(message(failed));

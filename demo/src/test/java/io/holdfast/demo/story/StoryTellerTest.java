@@ -63,6 +63,20 @@ class StoryTellerTest {
   }
 
   @Test
+  void doesNotWaitForWhatCannotComeTrueAnyMore() throws InterruptedException {
+    Condition hopeless =
+        () -> {
+          throw new HopelessException("the agent ended with 2");
+        };
+
+    Told told = tell("en", step(Action.NONE, hopeless));
+
+    assertThat(told.untrue()).contains("story.kill");
+    assertThat(patience.now()).isZero();
+    assertThat(told.text()).contains("cannot come true any more: the agent ended with 2");
+  }
+
+  @Test
   void aFailedActionEndsTheStoryWithoutLooking() throws InterruptedException {
     var looks = new AtomicInteger();
     Action broken =
