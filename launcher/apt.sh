@@ -37,30 +37,42 @@ package_of() {
       ;;
     postgresql) first_candidate postgresql-{18,17,16,15} ;;
     setpriv) first_candidate util-linux ;;
-    chromium | chromium_driver)
-      # Ubuntu's packages of these names only fetch a snap.
-      [[ $(os_field ID) != ubuntu ]] && first_candidate "${1/_/-}"
+    chromium)
+      # Ubuntu's package of this name only fetches a snap.
+      [[ $(os_field ID) != ubuntu ]] && first_candidate chromium
       ;;
     fonts) first_candidate fonts-noto-cjk ;;
     *) first_candidate "$1" ;;
   esac
 }
 
-# What to do about a need, in one line.
+# What to do about a need: one line, or the commands to type.
 remedy_of() {
   local package
   if package=$(package_of "$1" 2>/dev/null); then
-    printf 'to be installed: %s\n' "$package"
+    printf "apt's package %s\n" "$package"
     return
   fi
   case $1 in
-    jdk)
-      printf '%s\n' "this system's apt has none; unpack one from https://adoptium.net and set JAVA_HOME to it"
+    jdk) jdk_by_hand ;;
+    chromium)
+      if command -v snap >/dev/null; then
+        printf 'apt has it only as a snap; next step: sudo snap install chromium\n'
+      else
+        printf '%s\n' "apt has it only as a snap, and snap is not here; next step: install Google Chrome" \
+          '    (https://www.google.com/chrome, the .deb package), which serves as well'
+      fi
       ;;
-    chromium) printf '%s\n' "apt has only a snap of it; run: snap install chromium" ;;
-    chromium_driver) printf '%s\n' "it comes with the snap; run: snap install chromium" ;;
-    *) printf '%s\n' "this system's apt has none (are the package lists there? apt-get update)" ;;
+    *) printf 'apt knows no package for it; next step: sudo apt-get update, then again\n' ;;
   esac
+}
+
+jdk_by_hand() {
+  local machine
+  machine=$(uname -m)
+  printf '%s\n' "this system's apt has none; next step (it is found there, nothing else changes):" \
+    '    sudo mkdir -p /usr/lib/jvm' \
+    "    curl -fsSL https://api.adoptium.net/v3/binary/latest/21/ga/linux/${machine/x86_64/x64}/jdk/hotspot/normal/eclipse | sudo tar -xz -C /usr/lib/jvm"
 }
 
 as_root() {
@@ -79,14 +91,46 @@ lists_are_stale() {
   [[ -z $(find "$lists" -name '*Packages*' -mtime -7 -print -quit 2>/dev/null) ]]
 }
 
-# install_missing YES NEED...: false, having said the exact next step, when it may not or cannot.
+# install_missing COMMAND YES NEED...: what COMMAND lacks is installed afterwards; false, having said
+# the exact next step, when it may not be or cannot be.
 install_missing() {
-  local yes=$1 need package packages=() hopeless=()
-  shift
-  if may_install && lists_are_stale && { [[ $yes == yes ]] || is_ci; }; then
+  local command=$1 yes=$2 need packages=() hopeless=()
+  shift 2
+  if ! may_install; then
+    say "missing for $command: $(titles "$@")"
+    next_steps "sudo '$root/holdfast' install $command --yes" "$@"
+    return 1
+  fi
+  if [[ $yes != yes ]] && ! is_ci && ! confirm "Missing: $(titles "$@"). Install with apt?"; then
+    say "missing for $command: $(titles "$@")"
+    next_steps "'$root/holdfast' install $command --yes" "$@"
+    return 1
+  fi
+  refresh_lists
+  choose_packages "$@"
+  for need in ${hopeless[@]+"${hopeless[@]}"}; do
+    say "missing: $(title_of "$need"): $(remedy_of "$need")"
+  done
+  if ((${#packages[@]} > 0)); then
+    say "installing: ${packages[*]}"
+    (apt_install "${packages[@]}") || {
+      say 'apt-get could not install them; its last words are above'
+      return 1
+    }
+  fi
+  ((${#hopeless[@]} == 0))
+}
+
+refresh_lists() {
+  if lists_are_stale; then
     say 'reading the package lists (apt-get update)'
     as_root apt-get update -qq >&2 || say 'apt-get update failed; going on with the lists as they are'
   fi
+}
+
+# Sorts needs into packages and hopeless, of the caller.
+choose_packages() {
+  local need package
   for need in "$@"; do
     if package=$(package_of "$need"); then
       packages+=("$package")
@@ -94,26 +138,20 @@ install_missing() {
       hopeless+=("$need")
     fi
   done
+}
+
+# next_steps STEP NEED...: STEP for what apt has, the remedy for each of the others.
+next_steps() {
+  local step=$1 need packages=() hopeless=()
+  shift
+  choose_packages "$@"
+  if ((${#packages[@]} > 0)) || lists_are_stale; then
+    say "next step: $step${packages[*]:+   (installs ${packages[*]})}"
+  fi
+  lists_are_stale && return
   for need in ${hopeless[@]+"${hopeless[@]}"}; do
-    say "missing: $(title_of "$need"): $(remedy_of "$need")"
+    say "$(title_of "$need"): $(remedy_of "$need")"
   done
-  ((${#packages[@]} == 0)) && return 1
-  if ! may_install; then
-    say "missing: $(titles "$@")"
-    say "next step: sudo '$root/holdfast' install --yes"
-    return 1
-  fi
-  if [[ $yes != yes ]] && ! is_ci && ! confirm "Install with apt: ${packages[*]}?"; then
-    say "missing: $(titles "$@")"
-    say "next step: '$root/holdfast' install --yes   (installs: ${packages[*]})"
-    return 1
-  fi
-  say "installing: ${packages[*]}"
-  (apt_install "${packages[@]}") || {
-    say "apt-get could not install them; its last words are above"
-    return 1
-  }
-  ((${#hopeless[@]} == 0))
 }
 
 titles() {
@@ -124,26 +162,26 @@ titles() {
   printf '%s\n' "$text"
 }
 
-# In a subshell of its own, so that its trap puts back what it changed, whatever happens.
+# To be called in a subshell: its trap puts back what it changed, whatever happens.
 apt_install() {
-  local fresh_postgresql=no saved=''
+  local result=0
+  # Not local: the trap runs when this function is over.
+  fresh_postgresql=no saved=''
   if [[ " $* " == *' postgresql-'* ]] && ! postgresql_was_here; then
     fresh_postgresql=yes
   fi
-  if [[ -e $policy || -L $policy ]]; then
-    saved="$policy.holdfast-saved"
-  fi
   trap put_back EXIT
   trap 'exit 130' INT TERM HUP
-  deny_starts
+  deny_starts || exit 1
   if [[ $fresh_postgresql == yes ]]; then
-    deny_clusters
+    deny_clusters || exit 1
   fi
   as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-    apt-get install -y -q --no-install-recommends --no-upgrade "$@" >&2
+    apt-get install -y -q --no-install-recommends --no-upgrade "$@" >&2 || result=$?
   if [[ $fresh_postgresql == yes ]]; then
     disable_postgresql
   fi
+  exit "$result"
 }
 
 # Any trace of a server of the distribution's: then its configuration is not ours to touch.
@@ -153,16 +191,16 @@ postgresql_was_here() {
 }
 
 deny_starts() {
-  if [[ -n $saved ]]; then
-    as_root mv -- "$policy" "$saved"
+  if [[ -e $policy || -L $policy ]]; then
+    as_root mv -- "$policy" "$policy.holdfast-saved" || return 1
+    saved="$policy.holdfast-saved"
   fi
   printf '#!/bin/sh\n# Of holdfast, for the time of an installation: nothing is started.\nexit 101\n' |
-    as_root tee "$policy" >/dev/null
-  as_root chmod 755 "$policy"
+    as_root tee "$policy" >/dev/null && as_root chmod 755 "$policy"
 }
 
 deny_clusters() {
-  as_root mkdir -p "$(dirname -- "$no_cluster")"
+  as_root mkdir -p "$(dirname -- "$no_cluster")" || return 1
   printf '# Of holdfast, for the time of an installation.\ncreate_main_cluster = false\n' |
     as_root tee "$no_cluster" >/dev/null
 }

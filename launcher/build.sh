@@ -76,7 +76,7 @@ build_stale() {
   done
   say "building $modules$([[ -d $HOME/.m2/repository ]] || echo ' (the first time, Maven fetches libraries: some minutes)')"
   before=$SECONDS
-  if ! maven -q package -DskipTests -pl "$modules" -am >"$log" 2>&1; then
+  if ! maven -q package -Dmaven.test.skip=true -pl "$modules" -am >"$log" 2>&1; then
     grep -E '^\[ERROR\]|^error|BUILD FAILURE' "$log" | head -n 30 >&2 || tail -n 30 "$log" >&2
     say "the build failed; all of it: $log"
     exit 1

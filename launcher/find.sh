@@ -90,7 +90,7 @@ find_shellcheck() {
 # Ubuntu's own chromium-browser is a script that only asks for the snap.
 find_chromium() {
   local name file
-  for name in "${HOLDFAST_CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable; do
+  for name in chromium chromium-browser google-chrome; do
     file=$(command -v "$name") || continue
     if ! grep -aqs 'snap install chromium' "$file"; then
       printf '%s\n' "$file"
@@ -98,10 +98,6 @@ find_chromium() {
     fi
   done
   return 1
-}
-
-find_chromium_driver() {
-  command -v "${HOLDFAST_CHROMEDRIVER:-chromedriver}" || command -v chromium.chromedriver
 }
 
 # Chinese in screenshots needs one font that has it.

@@ -8,9 +8,9 @@ needs_of() {
   case $1 in
     build | cli) echo 'jdk maven' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
-    test) echo 'jdk maven shellcheck postgresql setpriv chromium chromium_driver fonts' ;;
+    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
-    stage-integration) echo 'jdk maven postgresql setpriv chromium chromium_driver fonts' ;;
+    stage-integration) echo 'jdk maven postgresql setpriv chromium fonts' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
     *) return 1 ;;
   esac
@@ -24,7 +24,6 @@ title_of() {
     setpriv) echo 'setpriv (util-linux)' ;;
     shellcheck) echo 'shellcheck' ;;
     chromium) echo 'Chromium' ;;
-    chromium_driver) echo 'ChromeDriver' ;;
     fonts) echo 'a font with Chinese' ;;
   esac
 }
@@ -44,7 +43,7 @@ require() {
   if ((${#missing[@]} == 0)); then
     return
   fi
-  install_missing "$2" "${missing[@]}" || exit 2
+  install_missing "$1" "$2" "${missing[@]}" || exit 2
   mapfile -t missing < <(missing_of "$1")
   if ((${#missing[@]} > 0)); then
     give_up "still missing after the installation: ${missing[*]}"

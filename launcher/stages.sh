@@ -23,18 +23,31 @@ command_test() {
       give_up "there is no stage $only; there are: ${all_stages[*]}"
     stages=("$only")
   fi
+  provide_for "$yes" "${stages[@]}"
   require build "$yes"
-  run_stages "$yes" "${stages[@]}"
+  run_stages "${stages[@]}"
+}
+
+# Asks once for what all stages need; a stage that still lacks something is skipped later.
+provide_for() {
+  local yes=$1 stage missing name=test
+  shift
+  (($# == 1)) && name=stage-$1
+  mapfile -t missing < <(for stage in "$@"; do missing_of "stage-$stage"; done | sort -u)
+  if ((${#missing[@]} > 0)); then
+    install_missing "$name" "$yes" "${missing[@]}" || true
+  fi
 }
 
 run_stages() {
-  local yes=$1 stage result began passed=0 failed=0 skipped=0 summary=()
-  shift
+  local stage result began missing passed=0 failed=0 skipped=0 summary=()
   for stage in "$@"; do
     began=$SECONDS
     printf '== %s\n' "$stage"
     result=passed
-    if ! (require "stage-$stage" "$yes"); then
+    mapfile -t missing < <(missing_of "stage-$stage")
+    if ((${#missing[@]} > 0)); then
+      printf 'missing: %s\n' "$(titles "${missing[@]}")"
       result=skipped
     elif ! "stage_$stage"; then
       result=failed
