@@ -1,0 +1,173 @@
+package io.holdfast.collector.app;
+
+import io.holdfast.pki.DemoPki;
+import io.holdfast.proto.v1.EventsGrpcClient;
+import io.holdfast.proto.v1.ListEventsRequest;
+import io.holdfast.proto.v1.ListEventsResponse;
+import io.holdfast.proto.v1.RecordedEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real collector in a process of its own, to be killed and started again. */
+final class CollectorProcess implements AutoCloseable {
+  static final String LOOPBACK = "127.0.0.1";
+
+  final Path pki;
+  final int agentsPort = freePort();
+  private final int apiPort = freePort();
+  private final Path directory;
+  private final Path config;
+  private final Vertx vertx;
+  private final GrpcClient client;
+  private Process process;
+
+  CollectorProcess(Vertx vertx, Path directory) throws IOException {
+    this.vertx = vertx;
+    this.directory = directory;
+    this.pki = directory.resolve("pki");
+    DemoPki.create(pki, List.of("trade-a", "trade-b"), List.of("collector-1"), List.of(LOOPBACK));
+    this.config = directory.resolve("collector.yaml");
+    Files.writeString(config, yaml(agentsPort, apiPort, freePort()));
+    this.client = GrpcClient.client(vertx, viewer());
+  }
+
+  private static String yaml(int agents, int api, int ledger) {
+    return """
+    name: collector-1
+    agents: {address: 127.0.0.1, port: %d}
+    api: {address: 127.0.0.1, port: %d}
+    ledger:
+      address: 127.0.0.1
+      port: %d
+      tls: {certificate: pki/ledger/collector-1.crt, key: pki/ledger/collector-1.key,
+            ca: pki/ledger-ca.crt}
+    tls: {certificate: pki/collectors/collector-1.crt, key: pki/collectors/collector-1.key,
+          ca: pki/ca.crt}
+    state_directory: state
+    run_directory: run
+    """
+        .formatted(agents, api, ledger);
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  Path ledgerDirectory() {
+    return directory.resolve("state/ledger");
+  }
+
+  void start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.holdfast.collector.app.CollectorMain",
+            config.toString());
+    process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file("collector.log").toFile()))
+            .start();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The exit code, or a failure when it goes on. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the collector goes on");
+    }
+    return process.exitValue();
+  }
+
+  String log() throws IOException {
+    return Files.readString(file("collector.log"));
+  }
+
+  /** Events of the ledger after that position, as soon as the collector answers. */
+  List<RecordedEvent> eventsAfter(long position) throws Exception {
+    List<RecordedEvent> events = new ArrayList<>();
+    long after = position;
+    while (true) {
+      ListEventsResponse page = answered(after);
+      events.addAll(page.getEventsList());
+      if (page.getEventsCount() < 1_000) {
+        return events;
+      }
+      after = page.getEvents(page.getEventsCount() - 1).getPosition();
+    }
+  }
+
+  private ListEventsResponse answered(long after) throws Exception {
+    EventsGrpcClient events =
+        EventsGrpcClient.create(client, SocketAddress.inetSocketAddress(apiPort, LOOPBACK));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try {
+        return events
+            .listEvents(ListEventsRequest.newBuilder().setAfter(after).setLimit(1_000).build())
+            .await(10, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        if (System.nanoTime() > deadline || !process.isAlive()) {
+          throw new AssertionError("the collector does not answer: " + e + "\n" + log(), e);
+        }
+        awaitMoment();
+      }
+    }
+  }
+
+  /** The next try is made a moment later. */
+  private void awaitMoment() throws Exception {
+    vertx.timer(100, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS);
+  }
+
+  private HttpClientOptions viewer() {
+    return new HttpClientOptions()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setTrustOptions(new PemTrustOptions().addCertPath(pki.resolve("ca.crt").toString()))
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .addCertPath(pki.resolve("operators/viewer.crt").toString())
+                .addKeyPath(pki.resolve("operators/viewer.key").toString()));
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (process != null) {
+      kill();
+    }
+  }
+}
