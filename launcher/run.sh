@@ -20,8 +20,15 @@ language_of_locale() {
   esac
 }
 
+# Protobuf's use of sun.misc.Unsafe is known; JDK 24 and newer would warn of it in the terminal.
+quiet_flags() { # JDK
+  if (($(java_major "$1") >= 24)); then
+    printf '%s\n' --sun-misc-unsafe-memory-access=allow
+  fi
+}
+
 command_cli() {
-  local jdk demo_config="$work/demo/cli.yaml"
+  local quiet jdk demo_config="$work/demo/cli.yaml"
   build_apps cli
   jdk=$(find_jdk) || require cli no
   jdk=$(find_jdk)
@@ -29,15 +36,16 @@ command_cli() {
     export HOLDFAST_CONFIG=$demo_config
   fi
   use_utf8_locale
+  mapfile -t quiet < <(quiet_flags "$jdk")
   # The archive of loaded classes is made at the end of the first run and halves the start.
   exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/cli/target/holdfast.jsa" \
-    -Xlog:disable -Xlog:all=off:stderr -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    -Xlog:disable -Xlog:all=off:stderr ${quiet[@]+"${quiet[@]}"} -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     -cp "$(class_path cli)" io.holdfast.cli.Holdfast "$@"
 }
 
 command_demo() {
-  local jdk postgres argument yes=no arguments=() language
+  local quiet jdk postgres argument yes=no arguments=() language
   for argument in "$@"; do
     if [[ $argument == --yes ]]; then
       yes=yes
@@ -50,10 +58,11 @@ command_demo() {
   jdk=$(find_jdk)
   postgres=$(find_postgresql)
   use_utf8_locale
+  mapfile -t quiet < <(quiet_flags "$jdk")
   # Before the user's own arguments: a --lang among these comes later and wins.
   mapfile -t language < <(language_of_locale)
-  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \
+    ${quiet[@]+"${quiet[@]}"} -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     "-Dholdfast.root=$root" "-Dholdfast.java=$jdk/bin/java" \
     "-Dholdfast.postgres.bin=$postgres" \
     "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper" \

@@ -7,7 +7,6 @@ import io.holdfast.demo.story.Narrator;
 import io.holdfast.demo.story.Texts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,10 +28,8 @@ public final class DemoMain {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    // Libraries log to the console by default, and the JDK warns there of what they do, into the
-    // middle of the story; what the user must know goes to the stream above.
+    // Libraries log to the console by default, into the middle of the story.
     LogManager.getLogManager().reset();
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     System.exit(run(args, out, err));
   }
 
