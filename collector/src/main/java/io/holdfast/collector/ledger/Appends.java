@@ -34,6 +34,10 @@ final class Appends {
   private final Map<Long, PendingAppend> waiting = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<PendingAppend> applied = new ConcurrentLinkedQueue<>();
   private final ScheduledThreadPoolExecutor acknowledger = Threads.single("ledger-acknowledge");
+
+  /** After a failed force, a later one may succeed without having written anything. */
+  private boolean tipFailed;
+
   private final ScheduledThreadPoolExecutor timer = Threads.single("ledger-deadline");
 
   Appends(TipFile tip, SpaceReserve space, Duration deadline, BiConsumer<String, Throwable> fatal) {
@@ -104,9 +108,14 @@ final class Appends {
     if (batch.isEmpty()) {
       return;
     }
+    if (tipFailed) {
+      batch.forEach(append -> append.fail(new OutcomeUnknown("the tip failed before", null)));
+      return;
+    }
     try {
       tip.write(batch.getLast().entry());
     } catch (IOException e) {
+      tipFailed = true;
       batch.forEach(append -> append.fail(new OutcomeUnknown("its tip could not be written", e)));
       fatal.accept("the tip of the ledger could not be written: " + e.getMessage(), e);
       return;

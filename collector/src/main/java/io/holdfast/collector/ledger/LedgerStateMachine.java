@@ -123,9 +123,15 @@ final class LedgerStateMachine extends BaseStateMachine {
   @Override
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     LogEntryProto entry = transaction.getLogEntry();
-    if (failed) {
-      return CompletableFuture.failedFuture(new IllegalStateException("the ledger has failed"));
+    if (!failed) {
+      apply(entry, transaction.getClientRequest());
     }
+    // Ratis would log a failure with its trace for each further entry; the caller hears of it from
+    // the ledger.
+    return CompletableFuture.completedFuture(Message.EMPTY);
+  }
+
+  private void apply(LogEntryProto entry, RaftClientRequest request) {
     try {
       List<LedgerRecord> records =
           entries.decode(entry.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
@@ -135,14 +141,12 @@ final class LedgerStateMachine extends BaseStateMachine {
           "the entry %d of the ledger cannot be applied: %s"
               .formatted(entry.getIndex(), e.getMessage()),
           e);
-      return CompletableFuture.failedFuture(e);
+      return;
     }
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-    RaftClientRequest request = transaction.getClientRequest();
     if (isOwn(request)) {
       events.applied(request.getCallId(), new Tip(entry.getTerm(), entry.getIndex()), state);
     }
-    return CompletableFuture.completedFuture(Message.EMPTY);
   }
 
   private boolean isOwn(RaftClientRequest request) {

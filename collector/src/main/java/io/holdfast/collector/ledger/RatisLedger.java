@@ -158,7 +158,8 @@ public final class RatisLedger {
     Phase now = phase.get();
     if (now != Phase.RUNNING) {
       return CompletableFuture.failedStage(
-          new Closed("the ledger is " + now.name().toLowerCase(Locale.ROOT) + failure));
+          new Closed(
+              "the ledger is not running (" + now.name().toLowerCase(Locale.ROOT) + ")" + failure));
     }
     byte[] entry = codec.encode(records);
     if (entry.length > settings.limits().entryBytes()) {

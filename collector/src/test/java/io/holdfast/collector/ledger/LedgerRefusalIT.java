@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.collector.ledger.LedgerException.Closed;
 import io.holdfast.collector.ledger.LedgerException.StartRefused;
+import io.holdfast.collector.ledger.LedgerSettings.Tls;
 import io.holdfast.core.plan.Plan;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,32 @@ class LedgerRefusalIT {
           .hasMessageContaining("Another program");
     }
     restarted();
+  }
+
+  @Test
+  void aCertificateFileThatIsMissingOrNoneIsRefusedWithItsName() throws Exception {
+    Path missing = directory.resolve("missing.key");
+    Path nonsense = Files.writeString(directory.resolve("nonsense.crt"), "nonsense");
+    assertThatThrownBy(() -> startWith(new Tls(nonsense, missing, nonsense)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(missing + " cannot be read");
+    assertThatThrownBy(() -> startWith(new Tls(nonsense, nonsense, nonsense)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(nonsense.toString());
+  }
+
+  private void startWith(Tls tls) {
+    LedgerSettings plain = settings(directory.resolve("ledger"), smallLimits(100));
+    LedgerSettings secured =
+        new LedgerSettings(
+            plain.directory(),
+            plain.peerId(),
+            plain.machineId(),
+            plain.address(),
+            plain.port(),
+            Optional.of(tls),
+            plain.limits());
+    await(Ledgers.ledger(secured, (message, cause) -> {}).start());
   }
 
   @Test
