@@ -39,6 +39,7 @@ public final class Spool implements AutoCloseable {
   // The last sequence that may ever have been sent.
   private final AtomicLong told;
   private volatile boolean turnedBack;
+  private volatile boolean closed;
   private volatile SpoolState state = new SpoolState.Healthy();
   private long last;
 
@@ -134,17 +135,17 @@ public final class Spool implements AutoCloseable {
   /** Events after this sequence that are not acknowledged, in order, at most {@code max}. */
   public List<SpooledEvent> unacknowledged(long after, int max) {
     while (true) {
-      SpoolFiles.View view = files.view();
       try {
-        List<SpooledEvent> events = view.after(Math.max(after, acknowledged.get()), max);
+        List<SpooledEvent> events = files.view().after(Math.max(after, acknowledged.get()), max);
         if (!events.isEmpty()) {
           told.accumulateAndGet(events.getLast().sequence(), Math::max);
         }
         return events;
       } catch (ClosedChannelException e) {
-        if (files.view() == view) {
-          return List.of(); // the spool was closed
+        if (closed) {
+          return List.of();
         }
+        // The files were rewritten in between: the new ones have it.
       } catch (IOException e) {
         LOG.error("the spool cannot be read: {}", e.getMessage());
         return List.of();
@@ -185,6 +186,7 @@ public final class Spool implements AutoCloseable {
   public void close() throws IOException {
     writing.lock();
     try {
+      closed = true;
       files.close();
       lockFile.close();
     } finally {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -180,9 +181,10 @@ public final class ProcessServiceControl implements ServiceControl {
             LOG.warn("{}: reports are noticed within a second only: {}", service, e.getMessage());
           }
         });
-    worker.scheduleWithFixedDelay(() -> guarded(this::tick), 1, 1, TimeUnit.SECONDS);
-    CompletableFuture.allOf(all.values().toArray(CompletableFuture[]::new))
-        .thenRun(() -> attached.complete(attached(reattached, all)));
+    Future<?> unused = worker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    CompletableFuture<Void> unusedToo =
+        CompletableFuture.allOf(all.values().toArray(CompletableFuture[]::new))
+            .thenRun(() -> attached.complete(attached(reattached, all)));
     keepers.values().forEach(keeper -> guarded(keeper::look)); // what came before the watch
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Process mode keeps the contract, and what is its own. */
 class ProcessServiceControlIT extends ServiceControlContract {
@@ -222,6 +223,35 @@ class ProcessServiceControlIT extends ServiceControlContract {
     for (int descriptor = 3; descriptor < 10; descriptor++) {
       assertThat(Path.of("/proc/" + pid + "/fd/" + descriptor)).doesNotExist();
     }
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void runsAServiceAsAnotherUser() throws Exception {
+    ServiceCommand command =
+        new ServiceCommand(
+            List.of("bash", "-c", "echo I am $(id -un), $USER; exec sleep 1000"),
+            Map.of(),
+            Path.of("/"),
+            Optional.of("nobody"));
+    heard = new Heard();
+    control =
+        new ProcessServiceControl(
+            new ProcessServices(directory.resolve("run"), KEEPER, Map.of("engine", command)),
+            context);
+    control.watch(heard);
+    Heard.of(control.attach());
+    assertThat(Heard.of(control.start("engine"))).isEqualTo(new Done());
+    Heard.until(
+        "it speaks", () -> read(files().resolve("service.log")).contains("I am nobody, nobody"));
+    signal("KILL", keeper().pid());
+    Heard.until(
+        "it dies with its keeper",
+        () -> heard.all().stream().anyMatch(ProcessEnded.class::isInstance));
+  }
+
+  static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
   }
 
   @Test
