@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.ratis.protocol.ClientId;
@@ -53,7 +50,6 @@ final class RatisNode {
       LedgerSettings settings, LedgerDirectory directory, LedgerStateMachine machine, ClientId self)
       throws IOException {
     checkPort(settings);
-    settings.tls().ifPresent(RatisNode::checkFiles);
     RaftPeer peer =
         RaftPeer.newBuilder()
             .setId(RaftPeerId.valueOf(settings.peerId()))
@@ -89,14 +85,6 @@ final class RatisNode {
           "Its address %s:%d cannot be listened on: %s. Another program has it, or it is not an address of this machine."
               .formatted(settings.address(), settings.port(), e.getMessage()),
           e);
-    }
-  }
-
-  private static void checkFiles(LedgerSettings.Tls tls) {
-    for (Path file : List.of(tls.certificate(), tls.key(), tls.ca())) {
-      if (!Files.isReadable(file)) {
-        throw new RefusedException("Its certificate file " + file + " cannot be read.");
-      }
     }
   }
 

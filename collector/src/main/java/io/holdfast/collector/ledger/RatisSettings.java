@@ -1,14 +1,18 @@
 package io.holdfast.collector.ledger;
 
 import io.holdfast.collector.ledger.LedgerSettings.Limits;
+import io.holdfast.collector.ledger.disk.RefusedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.grpc.GrpcUtil;
 import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys.Log;
@@ -79,15 +83,28 @@ final class RatisSettings {
 
   static Parameters parameters(LedgerSettings settings) {
     Parameters parameters = new Parameters();
-    settings
-        .tls()
-        .ifPresent(
-            tls ->
-                GrpcConfigKeys.TLS.setConf(
-                    parameters,
-                    new GrpcTlsConfig(
-                        tls.key().toFile(), tls.certificate().toFile(), tls.ca().toFile(), true)));
+    settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, checked(tls)));
     return parameters;
+  }
+
+  /** Ratis would tell what is wrong with a file, but not with which. */
+  private static GrpcTlsConfig checked(LedgerSettings.Tls tls) {
+    for (Path file : List.of(tls.certificate(), tls.key(), tls.ca())) {
+      if (!Files.isReadable(file)) {
+        throw new RefusedException("Its certificate file " + file + " cannot be read.");
+      }
+    }
+    GrpcTlsConfig config =
+        new GrpcTlsConfig(tls.key().toFile(), tls.certificate().toFile(), tls.ca().toFile(), true);
+    try {
+      Objects.requireNonNull(GrpcUtil.buildSslContextForServer(config));
+    } catch (RuntimeException e) {
+      throw new RefusedException(
+          "Its certificate %s, key %s and CA %s cannot be used together: %s."
+              .formatted(tls.certificate(), tls.key(), tls.ca(), e.getMessage()),
+          e);
+    }
+    return config;
   }
 
   private static TimeDuration millis(long millis) {
