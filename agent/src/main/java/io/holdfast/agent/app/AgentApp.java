@@ -1,0 +1,226 @@
+package io.holdfast.agent.app;
+
+import io.holdfast.agent.act.Attached;
+import io.holdfast.agent.act.ServiceControl;
+import io.holdfast.agent.act.process.ProcessServiceControl;
+import io.holdfast.agent.act.process.ProcessServices;
+import io.holdfast.agent.act.process.ServiceCommand;
+import io.holdfast.agent.link.AgentLink;
+import io.holdfast.agent.observe.linux.BootClock;
+import io.holdfast.agent.observe.linux.BootId;
+import io.holdfast.agent.observe.linux.Sampler;
+import io.holdfast.agent.observe.oshi.Hardware;
+import io.holdfast.agent.store.PlanStore;
+import io.holdfast.core.Moment;
+import io.holdfast.core.agent.AgentEvent;
+import io.holdfast.core.agent.HostEvent.AgentStarted;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.planfile.config.AgentConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent put together: one event loop on which everything is decided, a few workers that wait
+ * for files.
+ */
+final class AgentApp {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentApp.class);
+  private static final int WORKERS = 3;
+  private static final int STOP_SECONDS = 5;
+
+  private final AgentConfig config;
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private Vertx vertx;
+  private Context context;
+  private BootClock bootClock;
+  private AgentLoop loop;
+  private AgentLink link;
+  private PlanStore plans;
+  private SpoolDesk spool;
+  private ServiceControl services;
+
+  AgentApp(AgentConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts everything; returns when the services are attached and the plan on disk is in force. A
+   * collector is not waited for.
+   *
+   * @throws StartRefusedException if this host is not set up for it
+   */
+  void start() throws StartRefusedException, InterruptedException {
+    toClose.push(RunDirectory.take(config.runDirectory(), config.host()));
+    try {
+      build();
+      await(runOnLoop(this::begin));
+      await(attached());
+    } catch (IOException e) {
+      throw new StartRefusedException(e.getMessage());
+    }
+  }
+
+  /** Stops everything but the services, which go on under their keepers. */
+  void stop() {
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while stopping", e);
+      }
+    }
+  }
+
+  private void build() throws IOException {
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS));
+    toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
+    context = vertx.getOrCreateContext();
+    bootClock = new BootClock();
+    plans = new PlanStore(config.stateDirectory());
+    services = new ProcessServiceControl(processServices(), this::onLoop);
+    toClose.push(services);
+    spool = SpoolDesk.open(context, config, now(), BootId.read());
+    toClose.push(spool);
+  }
+
+  private void begin() {
+    WorldPorts ports = new WorldPorts(Probing.of(vertx, config), services, spool);
+    loop = new AgentLoop(this::now, ports, System.nanoTime());
+    WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
+    ports.answerTo(loop::take, timer);
+    Sampler sampler = new Sampler(new Hardware().cpuTemperature());
+    Sampling sampling = new Sampling(vertx, sampler, services, loop::take);
+    link =
+        Linking.of(
+            vertx,
+            config,
+            spool.source(),
+            new AgentReport(this::now, loop, sampling),
+            this::planReceived);
+    spool.whenStored(link::poke);
+    services.watch(loop::take);
+    sampling.start();
+    toClose.push(
+        () -> {
+          timer.stop();
+          sampling.stop();
+          sampler.close();
+        });
+  }
+
+  private Future<Void> attached() {
+    Promise<Attached> attached = Promise.promise();
+    services.attach().thenAccept(attached::complete);
+    return attached
+        .future()
+        .compose(
+            found -> {
+              found.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
+              spool.append(List.of(new AgentStarted(Build.id(), found.reattached())), now());
+              return context.executeBlocking(this::storedPlan);
+            })
+        .map(
+            stored -> {
+              stored.ifPresent(this::inForce);
+              link.start();
+              toClose.push(() -> link.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
+              return null;
+            });
+  }
+
+  private Optional<HostPlan> storedPlan() {
+    try {
+      return plans.load();
+    } catch (IOException e) {
+      LOG.error("{}; waiting for a collector to send it again", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Future<Void> planReceived(HostPlan plan) {
+    return context
+        .executeBlocking(
+            () -> {
+              plans.store(plan);
+              return plan;
+            })
+        .map(
+            stored -> {
+              inForce(stored);
+              return null;
+            });
+  }
+
+  private void inForce(HostPlan plan) {
+    LOG.info("plan {} is in force", plan.planHash());
+    loop.take(new AgentEvent.PlanInForce(plan, config.services().keySet()));
+  }
+
+  private Moment now() {
+    return new Moment(bootClock.millis(), System.currentTimeMillis());
+  }
+
+  private void onLoop(Runnable task) {
+    context.runOnContext(v -> task.run());
+  }
+
+  private Future<Void> runOnLoop(Runnable task) {
+    Promise<Void> done = Promise.promise();
+    onLoop(
+        () -> {
+          task.run();
+          done.complete();
+        });
+    return done.future();
+  }
+
+  private ProcessServices processServices() throws IOException {
+    Map<String, ServiceCommand> commands = new LinkedHashMap<>();
+    config
+        .services()
+        .forEach(
+            (name, service) ->
+                commands.put(
+                    name,
+                    new ServiceCommand(
+                        service.command(),
+                        service.revealedEnvironment(),
+                        service.workingDirectory().toAbsolutePath(),
+                        service.user())));
+    String keeper = System.getProperty("holdfast.keeper", "/usr/lib/holdfast/keeper");
+    return new ProcessServices(
+        config.runDirectory().toAbsolutePath(), Path.of(keeper).toAbsolutePath(), commands);
+  }
+
+  private static void await(Future<Void> future)
+      throws StartRefusedException, InterruptedException {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new StartRefusedException(e.getCause().toString());
+    } catch (TimeoutException e) {
+      throw new StartRefusedException("the services could not be attached within 60 s");
+    }
+  }
+}

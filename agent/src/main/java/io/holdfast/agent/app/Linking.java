@@ -1,0 +1,61 @@
+package io.holdfast.agent.app;
+
+import io.holdfast.agent.link.AgentFacts;
+import io.holdfast.agent.link.AgentLink;
+import io.holdfast.agent.link.CollectorAddress;
+import io.holdfast.agent.link.EventSource;
+import io.holdfast.agent.link.LinkFailure;
+import io.holdfast.agent.link.LinkListener;
+import io.holdfast.agent.link.LinkSettings;
+import io.holdfast.agent.link.LinkTimings;
+import io.holdfast.agent.link.TlsFiles;
+import io.holdfast.agent.observe.linux.BootId;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.planfile.config.AgentConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** The link to the collectors, as this host's configuration says. */
+final class Linking {
+
+  private Linking() {}
+
+  static AgentLink of(
+      Vertx vertx,
+      AgentConfig config,
+      EventSource events,
+      AgentFacts facts,
+      Function<HostPlan, Future<Void>> planReceived) {
+    LinkSettings settings =
+        new LinkSettings(
+            config.host(),
+            Build.id(),
+            BootId.read(),
+            config.collectors().stream()
+                .map(endpoint -> new CollectorAddress(endpoint.host(), endpoint.port()))
+                .toList(),
+            new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca()),
+            LinkTimings.standard());
+    return new AgentLink(vertx, settings, events, facts, listener(planReceived));
+  }
+
+  private static LinkListener listener(Function<HostPlan, Future<Void>> planReceived) {
+    return new LinkListener() {
+      @Override
+      public Future<Void> planReceived(HostPlan plan) {
+        return planReceived.apply(plan);
+      }
+
+      @Override
+      public void connected(String collector) {
+        // The link logs it; nothing the agent does depends on a collector.
+      }
+
+      @Override
+      public void disconnected(LinkFailure failure) {
+        // As above: checks, healing and the spool go on.
+      }
+    };
+  }
+}
