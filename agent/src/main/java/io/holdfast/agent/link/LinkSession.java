@@ -65,6 +65,10 @@ final class LinkSession {
 
   private GrpcClientRequest<AgentMessage, CollectorMessage> request;
   private EventWindow window;
+
+  /** The spool that this stream's sequences count in. */
+  private String spoolId = "";
+
   private OptionalLong openedAt = OptionalLong.empty();
   private long heardAt;
   private boolean pinging;
@@ -140,11 +144,12 @@ final class LinkSession {
   }
 
   private Hello hello() {
+    spoolId = events.spoolId();
     return Hello.newBuilder()
         .setProtocol(PROTOCOL)
         .setBuild(settings.build())
         .setBootId(settings.bootId())
-        .setSpoolId(events.spoolId())
+        .setSpoolId(spoolId)
         .setPlanHash(facts.planHash())
         .setHost(settings.host())
         .build();
@@ -215,7 +220,7 @@ final class LinkSession {
   }
 
   private void acknowledged(EventAck ack) {
-    if (window == null || !ack.getSpoolId().equals(events.spoolId())) {
+    if (window == null || !ack.getSpoolId().equals(spoolId)) {
       end(Kind.BAD_MESSAGE, "the collector acknowledged events of a spool that is not this one");
       return;
     }
@@ -254,6 +259,10 @@ final class LinkSession {
   /** Sends what the spool has and the window takes. */
   void pump() {
     try {
+      if (isOpen() && !events.spoolId().equals(spoolId)) {
+        end(Kind.LOCAL, "the spool began anew under another name, and so does the stream");
+        return;
+      }
       while (isOpen() && !request.writeQueueFull() && window.room() > 0) {
         List<SpooledEvent> next = events.after(window.sentUpTo(), window.room());
         if (next.isEmpty()) {

@@ -1,5 +1,8 @@
 package io.holdfast.collector.link;
 
+import java.util.concurrent.atomic.AtomicReference;
+import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.agent.link.EventSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,6 +88,36 @@ class LinkIT {
     }
     awaitEverythingAcknowledged();
     assertExactlyOnceInOrder();
+  }
+
+  @Test
+  void opensItsStreamAnewWhenTheSpoolBeganAnew() {
+    AtomicReference<MemorySpool> current = new AtomicReference<>(spool);
+    EventSource source =
+        new EventSource() {
+          @Override
+          public String spoolId() {
+            return current.get().spoolId();
+          }
+
+          @Override
+          public List<SpooledEvent> after(long sequence, int max) {
+            return current.get().after(sequence, max);
+          }
+
+          @Override
+          public void acknowledged(long sequence) {
+            current.get().acknowledged(sequence);
+          }
+        };
+    spool.add(10);
+    Stage.Agent agent = stage.agent(HOST, stage.tls(HOST), source, stage.collector());
+    awaitEverythingAcknowledged();
+    MemorySpool fresh = new MemorySpool("spool-begun-anew");
+    fresh.add(5);
+    current.set(fresh);
+    agent.link.poke();
+    Await.until("the new spool's events", () -> fresh.acknowledgedUpTo() == 5);
   }
 
   @Test

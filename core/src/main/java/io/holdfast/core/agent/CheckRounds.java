@@ -25,6 +25,8 @@ final class CheckRounds {
   /** A probe that has not answered this long after its time-out is not waited for any more. */
   static final long OVERDUE_MILLIS = 5_000;
 
+  private static final String PROCESS = "process";
+
   private CheckRounds() {}
 
   static void run(Turn turn) {
@@ -53,14 +55,15 @@ final class CheckRounds {
     }
   }
 
+  /** Without its process a service passes no check: all of them have to recover. */
   static void processEnded(Turn turn, ServiceWatch watch, ProcessFact.Ended fact) {
+    if (!watch.managed) {
+      return;
+    }
+    Reason proof = new Reason(ReasonCode.PROCESS_EXITED, PROCESS, fact.describe());
     watch.runs.replaceAll(
-        (name, run) -> {
-          boolean isProcess = run.check().probe() instanceof Probe.ProcessAlive;
-          Reason proof = new Reason(ReasonCode.PROCESS_EXITED, name, fact.describe());
-          CheckRun idle = run.idleUntil(turn.nowBoot() + REPEAT_MILLIS);
-          return isProcess ? idle.with(run.state().afterProof(proof)) : idle;
-        });
+        (name, run) ->
+            run.idleUntil(turn.nowBoot() + REPEAT_MILLIS).with(run.state().afterProof(proof)));
     review(turn, watch);
   }
 

@@ -117,7 +117,9 @@ final class Healer {
   }
 
   private static void recovered(ServiceWatch watch) {
-    watch.outage = Optional.empty();
+    if (watch.attempt.isEmpty()) {
+      watch.outage = Optional.empty();
+    }
     watch.held = Optional.empty();
     watch.healAt = Long.MAX_VALUE;
   }

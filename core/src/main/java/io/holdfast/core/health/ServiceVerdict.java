@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a service's checks say together: UNHEALTHY if one is, else UNKNOWN if one is, else HEALTHY.
  *
- * @param reasons of the checks that make it so; empty when it is HEALTHY
+ * @param reasons of the checks that make it so, each once; empty when it is HEALTHY
  */
 public record ServiceVerdict(Verdict verdict, List<Reason> reasons) {
 
@@ -26,6 +26,7 @@ public record ServiceVerdict(Verdict verdict, List<Reason> reasons) {
         checks.entrySet().stream()
             .filter(entry -> verdict != Verdict.HEALTHY && entry.getValue().verdict() == verdict)
             .map(entry -> reason(entry.getKey(), entry.getValue()))
+            .distinct()
             .toList();
     return new ServiceVerdict(verdict, reasons);
   }

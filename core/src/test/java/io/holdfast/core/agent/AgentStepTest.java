@@ -46,6 +46,21 @@ class AgentStepTest {
   }
 
   @Test
+  void callsARestartedServiceHealthyOnlyOnceEveryCheckHasRecoveredSince() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.startupMillis = 6_000;
+    world.crash(ENGINE);
+    world.pass(Duration.ofSeconds(6));
+    assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.UNHEALTHY);
+    world.pass(Duration.ofSeconds(4));
+    assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.HEALTHY);
+    assertThat(world.restarts(ENGINE)).isEqualTo(1);
+    HealingVerified verified = world.told(HealingVerified.class).getFirst();
+    assertThat(verified.outageMillis().orElseThrow()).isEqualTo(10_000 + verified.actionMillis());
+    assertThat(verified.actionMillis()).isBetween(7_000L, 8_100L);
+  }
+
+  @Test
   void tellsTheVerdictWithItsReasonBeforeItHeals() {
     world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
     world.crash(ENGINE);

@@ -27,6 +27,8 @@ final class AgentWorld {
   final Map<String, Boolean> up = new TreeMap<>();
   final List<HostEvent> events = new ArrayList<>();
   final List<AgentAction> actions = new ArrayList<>();
+  long startupMillis;
+  private final Map<String, Long> answersFrom = new TreeMap<>();
   Predicate<String> restartWorks = service -> true;
   private final Deque<AgentEvent> queue = new ArrayDeque<>();
   private long wakeAt = Long.MAX_VALUE;
@@ -103,7 +105,8 @@ final class AgentWorld {
   }
 
   private ProbeResult answer(RunProbe probe) {
-    return up.getOrDefault(probe.service(), false)
+    boolean answers = answersFrom.getOrDefault(probe.service(), 0L) <= now.bootMillis();
+    return answers && up.getOrDefault(probe.service(), false)
         ? new ProbeResult.Passed()
         : new ProbeResult.Failed(ReasonCode.CONNECTION_REFUSED, "refused");
   }
@@ -111,6 +114,7 @@ final class AgentWorld {
   private void start(String service, long ticket) {
     if (restartWorks.test(service)) {
       up.put(service, true);
+      answersFrom.put(service, now.bootMillis() + startupMillis);
       queue.add(new AgentEvent.ProcessRunning(service, nextPid++, now.bootMillis(), false));
       queue.add(new AgentEvent.ActionFinished(service, ticket, ""));
     } else {
