@@ -71,6 +71,7 @@ build_stale() {
   local log="$stamps/log" modules app before
   modules=$(IFS=, && echo "$*")
   forget_removed "$@"
+  rm -f -- "$root/cli/target/holdfast.jsa"
   for app in "$@"; do
     manifest_of "$app" >"$stamps/$app.next"
   done

@@ -6,6 +6,18 @@ class_path() {
   printf '%s:%s\n' "${jars[0]}" "$root/$1/target/lib/*"
 }
 
+# Bouncy Castle issues certificates. Where it is on the class path Netty loads it for every
+# connection too, and checks the signatures in its jar: half a second. Only pki gets it.
+cli_class_path() {
+  local jar path=''
+  for jar in "$root"/cli/target/holdfast-cli-*.jar "$root"/cli/target/lib/*.jar; do
+    if [[ ${jar##*/} != bc*-jdk18on-* || " $* " == *' pki '* ]]; then
+      path+="${path:+:}$jar"
+    fi
+  done
+  printf '%s\n' "$path"
+}
+
 # Java reads file names and arguments by the locale: one that is not UTF-8, or that is not there,
 # would make Chinese ones unreadable. The user's own goes on as HOLDFAST_LOCALE.
 use_utf8_locale() {
@@ -20,32 +32,48 @@ language_of_locale() {
   esac
 }
 
-# Protobuf's use of sun.misc.Unsafe is known; JDK 24 and newer would warn of it in the terminal.
-quiet_flags() { # JDK
-  if (($(java_major "$1") >= 24)); then
+# jvm_options JDK: a short-lived JVM that keeps to itself what newer JDKs say of protobuf and Netty.
+jvm_options() {
+  printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+  if (($(java_major "$1") >= 23)); then
     printf '%s\n' --sun-misc-unsafe-memory-access=allow
   fi
 }
 
 command_cli() {
-  local quiet jdk demo_config="$work/demo/cli.yaml"
+  local jdk options archive="$root/cli/target/holdfast.jsa" demo_config="$work/demo/cli.yaml"
   build_apps cli
-  jdk=$(find_jdk) || require cli no
-  jdk=$(find_jdk)
+  jdk=$(find_jdk) || { require cli no && jdk=$(find_jdk); }
   if [[ -z ${HOLDFAST_CONFIG:-} && -f $demo_config ]]; then
     export HOLDFAST_CONFIG=$demo_config
   fi
   use_utf8_locale
-  mapfile -t quiet < <(quiet_flags "$jdk")
-  # The archive of loaded classes is made at the end of the first run and halves the start.
-  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/cli/target/holdfast.jsa" \
-    -Xlog:disable -Xlog:all=off:stderr ${quiet[@]+"${quiet[@]}"} -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
-    -cp "$(class_path cli)" io.holdfast.cli.Holdfast "$@"
+  mapfile -t options < <(jvm_options "$jdk")
+  options+=(-cp "$(cli_class_path "$@")")
+  if [[ ! -e $archive && ${1-} =~ ^(status|services|incidents)$ && $* != *--watch* ]]; then
+    run_and_archive "$archive" "$jdk/bin/java" "${options[@]}" io.holdfast.cli.Holdfast "$@"
+  fi
+  exec "$jdk/bin/java" -Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:disable \
+    -Xlog:all=off:stderr "${options[@]}" io.holdfast.cli.Holdfast "$@"
+}
+
+# The first run that gets an answer keeps the classes that it loaded, which halves the next starts.
+run_and_archive() {
+  local archive=$1 java=$2 result=0
+  shift 2
+  "$java" "-XX:ArchiveClassesAtExit=$archive.$$" -Xlog:disable -Xlog:all=off:stderr "$@" ||
+    result=$?
+  if ((result <= 1)) && [[ -f $archive.$$ ]]; then
+    mv -- "$archive.$$" "$archive"
+  else
+    rm -f -- "$archive.$$"
+  fi
+  exit "$result"
 }
 
 command_demo() {
-  local quiet jdk postgres argument yes=no arguments=() language
+  local jdk options postgres argument yes=no arguments=() language
   for argument in "$@"; do
     if [[ $argument == --yes ]]; then
       yes=yes
@@ -58,11 +86,10 @@ command_demo() {
   jdk=$(find_jdk)
   postgres=$(find_postgresql)
   use_utf8_locale
-  mapfile -t quiet < <(quiet_flags "$jdk")
   # Before the user's own arguments: a --lang among these comes later and wins.
   mapfile -t language < <(language_of_locale)
-  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \
-    ${quiet[@]+"${quiet[@]}"} -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+  mapfile -t options < <(jvm_options "$jdk")
+  exec "$jdk/bin/java" "${options[@]}" \
     "-Dholdfast.root=$root" "-Dholdfast.java=$jdk/bin/java" \
     "-Dholdfast.postgres.bin=$postgres" \
     "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper" \

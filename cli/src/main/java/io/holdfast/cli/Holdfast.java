@@ -23,6 +23,7 @@ public final class Holdfast {
     LogManager.getLogManager().reset();
     // Without this, System.console() of newer JDKs is there even where nobody can answer.
     System.setProperty("jdk.console", "java.base");
+    cheapKeyStores();
     Optional<Console> console = Optional.ofNullable(System.console());
     Terminal terminal =
         new Terminal(
@@ -32,6 +33,16 @@ public final class Holdfast {
             console.isPresent(),
             question -> console.map(present -> present.readLine("%s", question)));
     System.exit(run(terminal, arguments));
+  }
+
+  /**
+   * Vert.x makes a key store of the PEM files, in memory and with a password that is in its source:
+   * ten thousand rounds of hashing that password protect nothing and take a fifth of a second.
+   */
+  private static void cheapKeyStores() {
+    System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
+    System.setProperty("keystore.pkcs12.certPbeIterationCount", "1");
+    System.setProperty("keystore.pkcs12.macIterationCount", "1");
   }
 
   /** Carries out one command line. */
