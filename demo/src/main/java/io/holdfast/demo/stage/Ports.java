@@ -61,9 +61,15 @@ final class Ports {
                         pid,
                         ProcessTable.entry(pid)
                             .map(entry -> String.join(" ", entry.command()))
-                            .map(
-                                line -> line.length() > 120 ? line.substring(0, 120) + "..." : line)
+                            .map(Ports::shortened)
                             .orElse("gone")));
+  }
+
+  /** Beginning and end: a program's name and what it was told to do. */
+  private static String shortened(String line) {
+    return line.length() <= 120
+        ? line
+        : line.substring(0, 50) + " ... " + line.substring(line.length() - 65);
   }
 
   private static boolean hasSocket(long pid, String inode) {
