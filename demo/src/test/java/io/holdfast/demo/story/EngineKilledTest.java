@@ -20,7 +20,8 @@ class EngineKilledTest {
         .contains("Process 4711 is gone. Its last trade in the log is number 20.")
         .contains("Restarted: process 4799")
         .contains("No trade was written for 1.3 s.")
-        .contains("Verified: 1.5 s of the 2 h that the plan allows (P2). By the trade log: 1.3 s.")
+        .contains(
+            "Verified: 1.5 s from the last good check", "The plan allows 2 h (P2)", "it was 1.3 s.")
         .contains("Nothing: 40 trades, numbers 1 to 40")
         .contains("https://127.79.0.1:8443/");
   }
@@ -32,7 +33,7 @@ class EngineKilledTest {
     assertThat(told.untrue()).isEmpty();
     assertThat(told.text())
         .contains("一切健康（100 %）")
-        .contains("已驗證：中斷 1.5 秒，計畫允許 2 小時（P2）。依交易紀錄計算為 1.3 秒。");
+        .contains("到確認復原共 1.5 秒，計畫允許 2 小時（P2）", "依交易紀錄計算為 1.3 秒。");
   }
 
   @Test
