@@ -137,6 +137,8 @@ final class AgentApp {
         .compose(
             found -> {
               found.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
+              LOG.info(
+                  "{} runs; services taken over untouched: {}", Build.id(), found.reattached());
               spool.append(List.of(new AgentStarted(Build.id(), found.reattached())), now());
               return context.executeBlocking(this::storedPlan);
             })

@@ -1,10 +1,14 @@
 package io.holdfast.collector.app;
 
 import io.holdfast.pki.DemoPki;
+import io.holdfast.proto.v1.ApplyPlanRequest;
+import io.holdfast.proto.v1.ApplyPlanResponse;
 import io.holdfast.proto.v1.EventsGrpcClient;
 import io.holdfast.proto.v1.ListEventsRequest;
 import io.holdfast.proto.v1.ListEventsResponse;
+import io.holdfast.proto.v1.PlansGrpcClient;
 import io.holdfast.proto.v1.RecordedEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -19,28 +23,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A real collector in a process of its own, to be killed and started again. */
 final class CollectorProcess implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
   final Path pki;
-  final int agentsPort = freePort();
+  final int agentsPort;
   private final int apiPort = freePort();
   private final Path directory;
   private final Path config;
   private final Vertx vertx;
-  private final GrpcClient client;
+  private GrpcClient client;
   private Process process;
 
   CollectorProcess(Vertx vertx, Path directory) throws IOException {
+    this(vertx, directory, freePort());
+    DemoPki.create(pki, List.of("trade-a", "trade-b"), List.of("collector-1"), List.of(LOOPBACK));
+  }
+
+  private CollectorProcess(Vertx vertx, Path directory, int agentsPort) throws IOException {
     this.vertx = vertx;
     this.directory = directory;
+    this.agentsPort = agentsPort;
     this.pki = directory.resolve("pki");
-    DemoPki.create(pki, List.of("trade-a", "trade-b"), List.of("collector-1"), List.of(LOOPBACK));
-    this.config = directory.resolve("collector.yaml");
+    this.config = Files.createDirectories(directory).resolve("collector.yaml");
     Files.writeString(config, yaml(agentsPort, apiPort, freePort()));
-    this.client = GrpcClient.client(vertx, viewer());
+  }
+
+  /** Another collector with the same certificates and a directory of its own. */
+  CollectorProcess sibling(String name, int agents) throws IOException {
+    CollectorProcess other = new CollectorProcess(vertx, directory.resolve(name), agents);
+    Files.createSymbolicLink(other.pki, pki);
+    return other;
   }
 
   private static String yaml(int agents, int api, int ledger) {
@@ -113,7 +129,7 @@ final class CollectorProcess implements AutoCloseable {
     List<RecordedEvent> events = new ArrayList<>();
     long after = position;
     while (true) {
-      ListEventsResponse page = answered(after);
+      ListEventsResponse page = page(after);
       events.addAll(page.getEventsList());
       if (page.getEventsCount() < 1_000) {
         return events;
@@ -122,15 +138,32 @@ final class CollectorProcess implements AutoCloseable {
     }
   }
 
-  private ListEventsResponse answered(long after) throws Exception {
-    EventsGrpcClient events =
-        EventsGrpcClient.create(client, SocketAddress.inetSocketAddress(apiPort, LOOPBACK));
+  /** Puts the plan in force, as soon as the collector answers. */
+  void applyPlan(String text) throws Exception {
+    ApplyPlanRequest request =
+        ApplyPlanRequest.newBuilder().setText(text).setFileName("plan.yaml").build();
+    ApplyPlanResponse response =
+        answered(() -> PlansGrpcClient.create(client(), address()).applyPlan(request));
+    if (response.getProblemsCount() > 0) {
+      throw new AssertionError(response);
+    }
+  }
+
+  private ListEventsResponse page(long after) throws Exception {
+    ListEventsRequest request =
+        ListEventsRequest.newBuilder().setAfter(after).setLimit(1_000).build();
+    return answered(() -> EventsGrpcClient.create(client(), address()).listEvents(request));
+  }
+
+  private SocketAddress address() {
+    return SocketAddress.inetSocketAddress(apiPort, LOOPBACK);
+  }
+
+  private <T> T answered(Supplier<Future<T>> call) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       try {
-        return events
-            .listEvents(ListEventsRequest.newBuilder().setAfter(after).setLimit(1_000).build())
-            .await(10, TimeUnit.SECONDS);
+        return call.get().await(10, TimeUnit.SECONDS);
       } catch (Exception e) {
         if (System.nanoTime() > deadline || !process.isAlive()) {
           throw new AssertionError("the collector does not answer: " + e + "\n" + log(), e);
@@ -145,15 +178,23 @@ final class CollectorProcess implements AutoCloseable {
     vertx.timer(100, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS);
   }
 
-  private HttpClientOptions viewer() {
+  /** Made on first use: the certificates come after this object. */
+  private GrpcClient client() {
+    if (client == null) {
+      client = GrpcClient.client(vertx, operator());
+    }
+    return client;
+  }
+
+  private HttpClientOptions operator() {
     return new HttpClientOptions()
         .setSsl(true)
         .setUseAlpn(true)
         .setTrustOptions(new PemTrustOptions().addCertPath(pki.resolve("ca.crt").toString()))
         .setKeyCertOptions(
             new PemKeyCertOptions()
-                .addCertPath(pki.resolve("operators/viewer.crt").toString())
-                .addKeyPath(pki.resolve("operators/viewer.key").toString()));
+                .addCertPath(pki.resolve("operators/operator.crt").toString())
+                .addKeyPath(pki.resolve("operators/operator.key").toString()));
   }
 
   static int freePort() {

@@ -1,13 +1,12 @@
 package io.holdfast.collector.link;
 
-import java.util.concurrent.atomic.AtomicReference;
-import io.holdfast.core.agent.SpooledEvent;
-import io.holdfast.agent.link.EventSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.agent.link.AgentLink;
+import io.holdfast.agent.link.EventSource;
 import io.holdfast.agent.link.LinkFailure.Kind;
+import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.pki.CertificateRequest;
 import java.net.InetAddress;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
