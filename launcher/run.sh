@@ -32,9 +32,10 @@ language_of_locale() {
   esac
 }
 
-# jvm_options JDK: a short-lived JVM that keeps to itself what newer JDKs say of protobuf and Netty.
+# jvm_options JDK: for a JVM that soon answers, keeps to itself what newer JDKs say of protobuf and
+# Netty, and leaves no file in /tmp.
 jvm_options() {
-  printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+  printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
   if (($(java_major "$1") >= 23)); then
     printf '%s\n' --sun-misc-unsafe-memory-access=allow
