@@ -73,8 +73,8 @@ final class LinkSession {
   private long heardAt;
   private boolean pinging;
   private boolean ended;
-  private long openingTimer;
-  private long heartbeatTimer;
+  private long openingTimer = -1;
+  private long heartbeatTimer = -1;
 
   LinkSession(
       Vertx vertx,

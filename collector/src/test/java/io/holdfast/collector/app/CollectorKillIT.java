@@ -84,7 +84,18 @@ class CollectorKillIT {
     BooleanSupplier reached = () -> spool.acknowledged() >= goal;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(() -> why).isLessThan(deadline);
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            why
+                + "\nacknowledged "
+                + spool.acknowledged()
+                + " of "
+                + spool.size()
+                + ", wanted "
+                + goal
+                + "\n"
+                + collector.log());
+      }
       assertThat(collector.isAlive()).as("the collector ended by itself; %s", why).isTrue();
       vertx.timer(1, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -118,6 +119,19 @@ class LinkIT {
     current.set(fresh);
     agent.link.poke();
     Await.until("the new spool's events", () -> fresh.acknowledgedUpTo() == 5);
+  }
+
+  @Test
+  void leavesTheTimersOfOthersAloneWhenAnAttemptFails() {
+    // The first timer of a Vert.x has the id 0, as a field has that was never set.
+    AtomicInteger ticks = new AtomicInteger();
+    stage.vertx.setPeriodic(10, id -> ticks.incrementAndGet());
+    Stage.Agent agent = stage.agent(HOST, stage.tls(HOST), spool, 1);
+    agent.failure(Kind.CONNECTION_REFUSED);
+    agent.failures.clear();
+    agent.failure(Kind.CONNECTION_REFUSED);
+    int before = ticks.get();
+    Await.until("the timer to go on", () -> ticks.get() > before + 3);
   }
 
   @Test
