@@ -32,23 +32,22 @@ public final class AgentMain {
 
   private static void run(AgentConfig config) {
     AgentApp app = new AgentApp(config);
-    CountDownLatch over = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  app.stop();
-                  over.countDown();
-                },
-                "stop"));
     try {
       app.start();
-      over.await();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
+      new CountDownLatch(1).await();
     } catch (StartRefusedException e) {
+      app.stop();
       refuse(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** After a signal: Java would end with 143, and a stop that was asked for is no failure. */
+  private static void stop(AgentApp app) {
+    app.stop();
+    Runtime.getRuntime().halt(0);
   }
 
   private static void refuse(String message) {

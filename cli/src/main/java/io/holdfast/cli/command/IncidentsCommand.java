@@ -59,7 +59,7 @@ final class IncidentsCommand implements Callable<Integer> {
     } else if (answer.getIncidentsCount() == 0) {
       out.println(root.texts().text(all ? "incidents.none" : "incidents.none_open"));
     } else {
-      Times times = Times.of("", System.currentTimeMillis());
+      Times times = Times.of(answer.getTimezone(), System.currentTimeMillis());
       new IncidentsView(root.texts()).table(answer.getIncidentsList(), times).print(out);
     }
   }

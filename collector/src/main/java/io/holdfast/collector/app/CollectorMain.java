@@ -34,13 +34,19 @@ public final class CollectorMain {
     CollectorApp app = new CollectorApp(config);
     try {
       app.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(app::stop, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
       new CountDownLatch(1).await();
     } catch (StartRefusedException e) {
       refuse(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** After a signal: Java would end with 143, and a stop that was asked for is no failure. */
+  private static void stop(CollectorApp app) {
+    app.stop();
+    Runtime.getRuntime().halt(0);
   }
 
   private static void refuse(String message) {

@@ -108,6 +108,12 @@ final class CollectorProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** SIGTERM; the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return awaitExit();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

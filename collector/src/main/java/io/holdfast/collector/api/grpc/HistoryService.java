@@ -4,6 +4,7 @@ import io.holdfast.collector.api.EventMessages;
 import io.holdfast.collector.api.IncidentMessages;
 import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.core.Moment;
+import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.EventHistory;
 import io.holdfast.proto.v1.EventsGrpcService;
 import io.holdfast.proto.v1.IncidentsGrpcService;
@@ -38,8 +39,10 @@ final class HistoryService {
 
   private ListIncidentsResponse incidents(ListIncidentsRequest request) {
     int count = Limits.count(request.getLimit());
+    ClusterState state = ledger.read().state();
     ListIncidentsResponse.Builder response = ListIncidentsResponse.newBuilder();
-    new IncidentMessages(ledger.read().state(), clock.get().wallMillis())
+    state.planInForce().ifPresent(plan -> response.setTimezone(plan.system().timezone()));
+    new IncidentMessages(state, clock.get().wallMillis())
         .newestFirst(request.getOpenOnly())
         .limit(count)
         .forEach(response::addIncidents);
