@@ -88,6 +88,7 @@ final class SimLeader {
         case AcknowledgeEvents ack -> answer.accept(ack.sequence());
         case RefuseGap gap -> answer.accept(-1);
         case LeaderAction.AnswerPlan plan -> {}
+        case LeaderAction.RefusePlan refused -> {}
         case LeaderAction.SendHostPlans send -> {}
       }
     }

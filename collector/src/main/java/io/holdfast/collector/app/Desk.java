@@ -1,5 +1,7 @@
 package io.holdfast.collector.app;
 
+import io.holdfast.collector.api.PlanSink;
+import io.holdfast.collector.api.PlanSink.Answer;
 import io.holdfast.collector.link.AgentStreams;
 import io.holdfast.collector.link.GapException;
 import io.holdfast.core.Moment;
@@ -8,6 +10,7 @@ import io.holdfast.core.leader.LeaderAction;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
 import io.holdfast.core.leader.LeaderAction.AnswerPlan;
 import io.holdfast.core.leader.LeaderAction.RefuseGap;
+import io.holdfast.core.leader.LeaderAction.RefusePlan;
 import io.holdfast.core.leader.LeaderAction.SendHostPlans;
 import io.holdfast.core.leader.LeaderEvent;
 import io.holdfast.core.leader.LeaderEvent.EventsArrived;
@@ -31,7 +34,7 @@ final class Desk implements LeaderLoop.Outcomes {
   private final LeaderLoop loop;
   private final Supplier<AgentStreams> streams;
   private final Map<Long, Promise<Long>> events = new HashMap<>();
-  private final Map<Long, Promise<AnswerPlan>> plans = new HashMap<>();
+  private final Map<Long, Promise<Answer>> plans = new HashMap<>();
   private long nextTicket = 1;
 
   Desk(DecisionLog log, Supplier<Moment> clock, Supplier<AgentStreams> streams) {
@@ -58,9 +61,9 @@ final class Desk implements LeaderLoop.Outcomes {
   }
 
   /** Puts the plan in force. */
-  Future<AnswerPlan> apply(Plan plan, String text, String operator) {
+  Future<Answer> apply(Plan plan, String text, String operator) {
     long ticket = nextTicket++;
-    Promise<AnswerPlan> answer = Promise.promise();
+    Promise<Answer> answer = Promise.promise();
     plans.put(ticket, answer);
     loop.submit(new PlanSubmitted(plan, text, operator, ticket));
     return answer.future();
@@ -79,7 +82,12 @@ final class Desk implements LeaderLoop.Outcomes {
               .remove(gap.ticket())
               .fail(
                   new GapException("the ledger has this spool up to event " + gap.lastSequence()));
-      case AnswerPlan answer -> plans.remove(answer.ticket()).complete(answer);
+      case AnswerPlan answer ->
+          plans
+              .remove(answer.ticket())
+              .complete(new Answer.Applied(answer.hash(), answer.changed()));
+      case RefusePlan refused ->
+          plans.remove(refused.ticket()).complete(new Answer.Invalid(List.of(problem(refused))));
       case SendHostPlans ignored -> sendHostPlans();
     }
   }
@@ -91,6 +99,11 @@ final class Desk implements LeaderLoop.Outcomes {
       case PlanSubmitted submitted -> plans.remove(submitted.ticket()).fail(why);
       case Woken ignored -> {}
     }
+  }
+
+  private static PlanSink.Problem problem(RefusePlan refused) {
+    return new PlanSink.Problem(
+        0, 0, "services." + refused.service() + ".runs_on", refused.message(), "");
   }
 
   private void sendHostPlans() {

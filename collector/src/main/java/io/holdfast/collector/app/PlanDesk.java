@@ -32,9 +32,7 @@ final class PlanDesk implements PlanSink {
 
   private Future<Answer> decide(PlanResult result, String operator) {
     return switch (result) {
-      case PlanResult.Valid valid ->
-          desk.apply(valid.plan(), valid.text(), operator)
-              .map(answer -> new Answer.Applied(answer.hash(), answer.changed()));
+      case PlanResult.Valid valid -> desk.apply(valid.plan(), valid.text(), operator);
       case PlanResult.Invalid invalid ->
           Future.succeededFuture(
               new Answer.Invalid(

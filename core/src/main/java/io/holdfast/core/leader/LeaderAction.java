@@ -16,6 +16,14 @@ public sealed interface LeaderAction {
    */
   record AnswerPlan(long ticket, String hash, boolean changed) implements LeaderAction {}
 
+  /**
+   * Tell the operator that the plan is refused; nothing has changed.
+   *
+   * @param service whose place it is about
+   * @param message what was found and what is allowed, in English
+   */
+  record RefusePlan(long ticket, String service, String message) implements LeaderAction {}
+
   /** Send every connected agent its part of the plan in force. */
   record SendHostPlans() implements LeaderAction {}
 }

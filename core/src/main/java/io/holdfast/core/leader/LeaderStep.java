@@ -5,6 +5,7 @@ import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
 import io.holdfast.core.leader.LeaderAction.AnswerPlan;
 import io.holdfast.core.leader.LeaderAction.RefuseGap;
+import io.holdfast.core.leader.LeaderAction.RefusePlan;
 import io.holdfast.core.leader.LeaderAction.SendHostPlans;
 import io.holdfast.core.leader.LeaderEvent.EventsArrived;
 import io.holdfast.core.leader.LeaderEvent.PlanSubmitted;
@@ -81,6 +82,12 @@ public final class LeaderStep {
     String hash = submitted.plan().hash();
     Optional<String> inForce = state.planInForce().map(plan -> plan.hash());
     boolean changed = !inForce.equals(Optional.of(hash));
+    Optional<ExclusiveMoves.Move> move =
+        state.planInForce().flatMap(old -> ExclusiveMoves.first(old, submitted.plan()));
+    if (move.isPresent()) {
+      actions.add(new RefusePlan(submitted.ticket(), move.get().service(), move.get().message()));
+      return;
+    }
     if (changed) {
       records.add(
           new PlanApplied(

@@ -11,9 +11,12 @@ import io.holdfast.core.leader.LeaderAction.AnswerPlan;
 import io.holdfast.core.leader.LeaderAction.RefuseGap;
 import io.holdfast.core.ledger.Incident;
 import io.holdfast.core.plan.Level;
+import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Service;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LeaderStepTest {
@@ -137,7 +140,7 @@ class LeaderStepTest {
 
     var smaller = new LeaderWorld(ENGINE, API).plan;
     var renamed =
-        new io.holdfast.core.plan.Plan(
+        new Plan(
             "sha256:other",
             smaller.system(),
             smaller.objectives(),
@@ -150,5 +153,48 @@ class LeaderStepTest {
     assertThat(world.actions.getLast()).isEqualTo(new AnswerPlan(3, "sha256:other", true));
     assertThat(world.incidents().getFirst().ended().orElseThrow().recovered()).isFalse();
     assertThat(world.ledger.services()).hasSize(2);
+  }
+
+  @Test
+  void refusesAPlanThatWouldStartAnExclusiveServiceOnASecondHost() {
+    Plan moved = movedTo("trade-b", ENGINE);
+    world.take(new LeaderEvent.PlanSubmitted(moved, "text", "admin", 9));
+    assertThat(world.actions.getLast())
+        .isInstanceOfSatisfying(
+            LeaderAction.RefusePlan.class,
+            refused -> {
+              assertThat(refused.service()).isEqualTo("trading_engine");
+              assertThat(refused.message()).contains("trade-a").contains("trade-b");
+            });
+    assertThat(world.ledger.planInForce().orElseThrow().hash()).isEqualTo("sha256:test");
+  }
+
+  @Test
+  void takesAPlanThatMovesAServiceThatMayRunTwice() {
+    world.take(new LeaderEvent.PlanSubmitted(movedTo("trade-b", API), "text", "admin", 9));
+    assertThat(world.actions.getLast()).isEqualTo(new AnswerPlan(9, "sha256:moved", true));
+  }
+
+  private Plan movedTo(String host, Service service) {
+    Map<String, Service> services = new LinkedHashMap<>(world.plan.services());
+    services.put(
+        service.name(),
+        new Service(
+            service.name(),
+            service.critical(),
+            service.exclusive(),
+            service.module(),
+            service.unit(),
+            List.of(host),
+            service.checks()));
+    return new Plan(
+        "sha256:moved",
+        world.plan.system(),
+        world.plan.objectives(),
+        world.plan.hosts(),
+        world.plan.sites(),
+        world.plan.checks(),
+        services,
+        world.plan.healing());
   }
 }
