@@ -69,7 +69,7 @@ final class SimHost {
 
   private void startAgent() {
     agentUp = true;
-    agent = AgentState.fresh(random.nextLong());
+    agent = AgentState.fresh(random.nextLong(), agent == null ? Map.of() : agent.lastGood());
     processes.forEach(
         (service, pid) ->
             take(

@@ -10,9 +10,11 @@ import io.holdfast.agent.observe.linux.BootClock;
 import io.holdfast.agent.observe.linux.BootId;
 import io.holdfast.agent.observe.linux.Sampler;
 import io.holdfast.agent.observe.oshi.Hardware;
+import io.holdfast.agent.store.LastGoodStore;
 import io.holdfast.agent.store.PlanStore;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.AgentEvent;
+import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.HostEvent.AgentStarted;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
@@ -43,6 +45,7 @@ final class AgentApp {
   private static final Logger LOG = LoggerFactory.getLogger(AgentApp.class);
   private static final int WORKERS = 3;
   private static final int STOP_SECONDS = 5;
+  private static final long LAST_GOOD_MILLIS = 2_000;
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -54,6 +57,8 @@ final class AgentApp {
   private PlanStore plans;
   private SpoolDesk spool;
   private ServiceControl services;
+  private LastGoodStore lastGood;
+  private Map<String, Moment> lastGoodStored = Map.of();
 
   AgentApp(AgentConfig config) {
     this.config = config;
@@ -100,13 +105,14 @@ final class AgentApp {
     plans = new PlanStore(config.stateDirectory());
     services = new ProcessServiceControl(processServices(), this::onLoop);
     toClose.push(services);
+    lastGood = new LastGoodStore(config.runDirectory(), BootId.read());
     spool = SpoolDesk.open(context, config, now(), BootId.read());
     toClose.push(spool);
   }
 
   private void begin() {
     WorldPorts ports = new WorldPorts(Probing.of(vertx, config), services, spool);
-    loop = new AgentLoop(this::now, ports, System.nanoTime());
+    loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), lastGood.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
     ports.answerTo(loop::take, timer);
     Sampler sampler = new Sampler(new Hardware().cpuTemperature());
@@ -121,9 +127,11 @@ final class AgentApp {
     spool.whenStored(link::poke);
     services.watch(loop::take);
     sampling.start();
+    long memo = vertx.setPeriodic(LAST_GOOD_MILLIS, id -> storeLastGood());
     toClose.push(
         () -> {
           timer.stop();
+          vertx.cancelTimer(memo);
           sampling.stop();
           sampler.close();
         });
@@ -158,6 +166,21 @@ final class AgentApp {
       LOG.error("{}; waiting for a collector to send it again", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private void storeLastGood() {
+    Map<String, Moment> known = loop.state().lastGood();
+    if (known.equals(lastGoodStored)) {
+      return;
+    }
+    lastGoodStored = known;
+    context
+        .executeBlocking(
+            () -> {
+              lastGood.store(known);
+              return null;
+            })
+        .onFailure(e -> LOG.warn("when services were last well is not kept: {}", e.toString()));
   }
 
   private Future<Void> planReceived(HostPlan plan) {

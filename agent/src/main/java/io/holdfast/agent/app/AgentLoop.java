@@ -47,10 +47,10 @@ final class AgentLoop {
     void wakeAt(long bootMillis);
   }
 
-  AgentLoop(Supplier<Moment> clock, Ports ports, long seed) {
+  AgentLoop(Supplier<Moment> clock, Ports ports, AgentState state) {
     this.clock = clock;
     this.ports = ports;
-    this.state = AgentState.fresh(seed);
+    this.state = state;
   }
 
   AgentState state() {

@@ -1,5 +1,6 @@
 package io.holdfast.core.agent;
 
+import io.holdfast.core.Moment;
 import io.holdfast.core.healing.Chance;
 import io.holdfast.core.plan.HostPlan;
 import java.util.Collections;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 /**
  * What the agent knows between two steps. Immutable: {@link AgentStep} works on copies.
  *
- * <p>Nothing of it is stored: a new agent learns it again from keepers and checks.
+ * <p>But for {@link #lastGood} nothing of it is stored: a new agent learns it again from keepers
+ * and checks.
  */
 public final class AgentState {
 
@@ -20,6 +22,7 @@ public final class AgentState {
   private final Map<String, ServiceWatch> services;
   private final SortedMap<String, ProcessFact> processes;
   private final SortedMap<Integer, MemoryWatch> memory;
+  private final SortedMap<String, Moment> remembered;
   private final Chance chance;
   private final long nextTicket;
 
@@ -28,24 +31,40 @@ public final class AgentState {
       Map<String, ServiceWatch> services,
       SortedMap<String, ProcessFact> processes,
       SortedMap<Integer, MemoryWatch> memory,
+      SortedMap<String, Moment> remembered,
       Chance chance,
       long nextTicket) {
     this.plan = plan;
     this.services = Collections.unmodifiableMap(services);
     this.processes = Collections.unmodifiableSortedMap(processes);
     this.memory = Collections.unmodifiableSortedMap(memory);
+    this.remembered = Collections.unmodifiableSortedMap(remembered);
     this.chance = chance;
     this.nextTicket = nextTicket;
   }
 
   /**
-   * The state of an agent that has seen nothing.
+   * The state of an agent that has seen nothing itself.
    *
    * @param seed of the jitter of its backoffs
+   * @param lastGood of the agent before it in the same boot: when each service was last well
    */
-  public static AgentState fresh(long seed) {
+  public static AgentState fresh(long seed, Map<String, Moment> lastGood) {
     return new AgentState(
-        Optional.empty(), Map.of(), new TreeMap<>(), new TreeMap<>(), new Chance(seed), 1);
+        Optional.empty(),
+        Map.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(lastGood),
+        new Chance(seed),
+        1);
+  }
+
+  /** When each service was last well, for the agent after this one. */
+  public Map<String, Moment> lastGood() {
+    SortedMap<String, Moment> known = new TreeMap<>();
+    services.forEach((name, watch) -> watch.lastGood.ifPresent(moment -> known.put(name, moment)));
+    return known;
   }
 
   /** The plan in force. */
@@ -77,6 +96,10 @@ public final class AgentState {
 
   SortedMap<Integer, MemoryWatch> memory() {
     return memory;
+  }
+
+  SortedMap<String, Moment> remembered() {
+    return remembered;
   }
 
   Chance chance() {

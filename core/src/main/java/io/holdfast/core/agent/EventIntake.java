@@ -43,7 +43,7 @@ final class EventIntake {
       next.put(
           service.name(),
           old == null
-              ? new ServiceWatch(service, managed, process, turn.now)
+              ? watchOf(turn, service, managed, process)
               : old.redefined(service, managed, turn.now));
     }
     turn.services.clear();
@@ -56,6 +56,13 @@ final class EventIntake {
     if (isNew) {
       turn.emit(new PlanStored(event.plan().planHash()));
     }
+  }
+
+  private static ServiceWatch watchOf(
+      Turn turn, Service service, boolean managed, ProcessFact process) {
+    ServiceWatch watch = new ServiceWatch(service, managed, process, turn.now);
+    watch.lastGood = Optional.ofNullable(turn.remembered.get(service.name()));
+    return watch;
   }
 
   private static void running(Turn turn, ProcessRunning event) {

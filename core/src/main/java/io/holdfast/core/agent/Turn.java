@@ -20,6 +20,7 @@ final class Turn {
   final Map<String, ServiceWatch> services = new LinkedHashMap<>();
   final SortedMap<String, ProcessFact> processes;
   final SortedMap<Integer, MemoryWatch> memory;
+  final SortedMap<String, Moment> remembered;
   private final List<AgentAction> actions = new ArrayList<>();
   private Chance chance;
   private long nextTicket;
@@ -30,6 +31,7 @@ final class Turn {
     state.services().forEach((name, watch) -> services.put(name, watch.copy()));
     this.processes = new TreeMap<>(state.processes());
     this.memory = new TreeMap<>(state.memory());
+    this.remembered = state.remembered();
     this.chance = state.chance();
     this.nextTicket = state.nextTicket();
   }
@@ -58,7 +60,8 @@ final class Turn {
   }
 
   Step finish() {
-    AgentState next = new AgentState(plan, services, processes, memory, chance, nextTicket);
+    AgentState next =
+        new AgentState(plan, services, processes, memory, remembered, chance, nextTicket);
     return new Step(next, actions, Math.max(nowBoot() + 1, wakeAt()));
   }
 

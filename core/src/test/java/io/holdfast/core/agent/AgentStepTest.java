@@ -148,7 +148,7 @@ class AgentStepTest {
   @Test
   void takesAHangingProbeForNoAnswerAndGoesOnWithTheOthers() {
     HostPlan plan = Plans.engineAlone();
-    AgentState state = AgentState.fresh(1);
+    AgentState state = AgentState.fresh(1, Map.of());
     Step step =
         AgentStep.step(
             state,
@@ -214,5 +214,21 @@ class AgentStepTest {
     world.send(new AgentEvent.PlanInForce(changed, java.util.Set.of(ENGINE)));
     assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.HEALTHY);
     assertThat(world.verdict("web_ui")).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void measuresFromTheLastGoodInstantOfTheAgentBeforeIt() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    Map<String, io.holdfast.core.Moment> lastGood = world.state.lastGood();
+    world.up.put(ENGINE, false);
+
+    world.state = AgentState.fresh(1, lastGood);
+    world.pass(Duration.ofSeconds(5));
+    world.send(new AgentEvent.ProcessEnded(ENGINE, 100, -1, 9));
+    world.send(new AgentEvent.PlanInForce(Plans.engineAlone(), java.util.Set.of(ENGINE)));
+    world.pass(Duration.ofSeconds(5));
+
+    HealingVerified verified = world.told(HealingVerified.class).getFirst();
+    assertThat(verified.outageMillis().orElseThrow()).isBetween(15_000L, 19_000L);
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** A host on virtual time around the real step: probes answer what {@link #up} says. */
 final class AgentWorld {
 
-  AgentState state = AgentState.fresh(7);
+  AgentState state = AgentState.fresh(7, Map.of());
   Moment now = new Moment(1_000, 1_700_000_000_000L);
   final Map<String, Boolean> up = new TreeMap<>();
   final List<HostEvent> events = new ArrayList<>();

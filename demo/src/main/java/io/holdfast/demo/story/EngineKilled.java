@@ -84,6 +84,8 @@ public final class EngineKilled {
     if (!problems.isEmpty()) {
       return notYet(String.join("; ", problems));
     }
+    // Asked here, where a collector that is just being restarted is asked again.
+    position = stage.eventsAfter(0).stream().mapToLong(RecordedEvent::getPosition).max().orElse(0);
     return seen(Health.hosts(status), Health.services(status), percent(status.getSystemHealth()));
   }
 
@@ -93,7 +95,6 @@ public final class EngineKilled {
       throw new IllegalStateException("expected one engine in the process table, found " + pids);
     }
     oldPid = pids.getFirst();
-    position = stage.eventsAfter(0).stream().mapToLong(RecordedEvent::getPosition).max().orElse(0);
     lastId = stage.countTrades().highest();
     killedNanos = System.nanoTime();
     stage.kill(oldPid);
