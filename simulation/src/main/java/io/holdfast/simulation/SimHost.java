@@ -69,7 +69,7 @@ final class SimHost {
 
   private void startAgent() {
     agentUp = true;
-    agent = AgentState.fresh(random.nextLong(), agent == null ? Map.of() : agent.lastGood());
+    agent = AgentState.fresh(random.nextLong(), agent == null ? Map.of() : agent.memories());
     processes.forEach(
         (service, pid) ->
             take(

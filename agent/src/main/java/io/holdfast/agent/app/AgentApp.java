@@ -10,7 +10,7 @@ import io.holdfast.agent.observe.linux.BootClock;
 import io.holdfast.agent.observe.linux.BootId;
 import io.holdfast.agent.observe.linux.Sampler;
 import io.holdfast.agent.observe.oshi.Hardware;
-import io.holdfast.agent.store.LastGoodStore;
+import io.holdfast.agent.store.MemoryStore;
 import io.holdfast.agent.store.PlanStore;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.AgentEvent;
@@ -45,7 +45,7 @@ final class AgentApp {
   private static final Logger LOG = LoggerFactory.getLogger(AgentApp.class);
   private static final int WORKERS = 3;
   private static final int STOP_SECONDS = 5;
-  private static final long LAST_GOOD_MILLIS = 2_000;
+  private static final long MEMO_MILLIS = 2_000;
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -57,8 +57,7 @@ final class AgentApp {
   private PlanStore plans;
   private SpoolDesk spool;
   private ServiceControl services;
-  private LastGoodStore lastGood;
-  private Map<String, Moment> lastGoodStored = Map.of();
+  private MemoryStore memories;
 
   AgentApp(AgentConfig config) {
     this.config = config;
@@ -105,14 +104,15 @@ final class AgentApp {
     plans = new PlanStore(config.stateDirectory());
     services = new ProcessServiceControl(processServices(), this::onLoop);
     toClose.push(services);
-    lastGood = new LastGoodStore(config.runDirectory(), BootId.read());
+    memories = new MemoryStore(config.runDirectory(), BootId.read());
     spool = SpoolDesk.open(context, config, now(), BootId.read());
     toClose.push(spool);
   }
 
   private void begin() {
-    WorldPorts ports = new WorldPorts(Probing.of(vertx, config), services, spool);
-    loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), lastGood.load()));
+    MemoryDesk memory = new MemoryDesk(context, memories);
+    WorldPorts ports = new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory);
+    loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
     ports.answerTo(loop::take, timer);
     Sampler sampler = new Sampler(new Hardware().cpuTemperature());
@@ -127,7 +127,7 @@ final class AgentApp {
     spool.whenStored(link::poke);
     services.watch(loop::take);
     sampling.start();
-    long memo = vertx.setPeriodic(LAST_GOOD_MILLIS, id -> storeLastGood());
+    long memo = vertx.setPeriodic(MEMO_MILLIS, id -> memory.remember(loop.state().memories()));
     toClose.push(
         () -> {
           timer.stop();
@@ -166,21 +166,6 @@ final class AgentApp {
       LOG.error("{}; waiting for a collector to send it again", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private void storeLastGood() {
-    Map<String, Moment> known = loop.state().lastGood();
-    if (known.equals(lastGoodStored)) {
-      return;
-    }
-    lastGoodStored = known;
-    context
-        .executeBlocking(
-            () -> {
-              lastGood.store(known);
-              return null;
-            })
-        .onFailure(e -> LOG.warn("when services were last well is not kept: {}", e.toString()));
   }
 
   private Future<Void> planReceived(HostPlan plan) {

@@ -10,11 +10,12 @@ import io.holdfast.core.agent.AgentEvent;
 import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.AgentStep;
 import io.holdfast.core.agent.HostEvent;
+import io.holdfast.core.agent.ServiceMemory;
 import io.holdfast.core.agent.Step;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,9 @@ final class AgentLoop {
 
     /** Restarts the service and answers with {@link AgentEvent.ActionFinished}. */
     void restart(RestartService action);
+
+    /** Leaves this to the next agent; a restart of this step waits for it. */
+    void remember(Map<String, ServiceMemory> memories);
 
     /** Keeps the events, in this order, until the ledger has them. */
     void spool(List<HostEvent> events, Moment at);
@@ -81,18 +85,26 @@ final class AgentLoop {
     Moment now = clock.get();
     Step step = AgentStep.step(state, event, now);
     state = step.next();
-    List<HostEvent> told = new ArrayList<>();
+    List<HostEvent> told = told(step);
+    if (!told.isEmpty()) {
+      ports.remember(state.memories());
+      ports.spool(told, now);
+    }
     for (AgentAction action : step.actions()) {
       switch (action) {
-        case Emit emit -> told.add(emit.event());
+        case Emit emit -> {}
         case RunProbe probe -> ports.probe(probe);
         case StartService start -> ports.start(start);
         case RestartService restart -> ports.restart(restart);
       }
     }
-    if (!told.isEmpty()) {
-      ports.spool(told, now);
-    }
     ports.wakeAt(step.wakeAtBoot());
+  }
+
+  private static List<HostEvent> told(Step step) {
+    return step.actions().stream()
+        .filter(Emit.class::isInstance)
+        .map(action -> ((Emit) action).event())
+        .toList();
   }
 }

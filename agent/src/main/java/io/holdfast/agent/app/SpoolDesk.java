@@ -9,6 +9,7 @@ import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.planfile.config.AgentConfig;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,9 +59,10 @@ final class SpoolDesk implements AutoCloseable {
     stored = listener;
   }
 
-  void append(List<HostEvent> events, Moment at) {
+  /** Done once they are on the disk, or held in memory because it does not take them. */
+  Future<Void> append(List<HostEvent> events, Moment at) {
     List<HostEvent> copy = List.copyOf(events);
-    onDisk(
+    return onDisk(
         () -> {
           spool.append(copy, at, bootId);
           return null;
@@ -92,8 +94,8 @@ final class SpoolDesk implements AutoCloseable {
   }
 
   /** Ordered: one after another, as they were asked for. */
-  private void onDisk(Callable<Void> work) {
-    context
+  private Future<Void> onDisk(Callable<Void> work) {
+    return context
         .executeBlocking(work, true)
         .onComplete(
             done -> {

@@ -9,7 +9,12 @@ import io.holdfast.core.agent.AgentAction.RunProbe;
 import io.holdfast.core.agent.AgentAction.StartService;
 import io.holdfast.core.agent.AgentEvent;
 import io.holdfast.core.agent.HostEvent;
+import io.holdfast.core.agent.ServiceMemory;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,13 +24,23 @@ import org.slf4j.LoggerFactory;
 final class WorldPorts implements AgentLoop.Ports {
   private static final Logger LOG = LoggerFactory.getLogger(WorldPorts.class);
 
+  /** How long a restart waits at most for what was decided to be recorded. */
+  private static final long RECORD_MILLIS = 200;
+
   private final Prober prober;
   private final ServiceControl services;
   private final SpoolDesk spool;
+  private final MemoryDesk memory;
+  private final Vertx vertx;
+  private Future<Void> remembered = Future.succeededFuture();
+  private Future<Void> spooled = Future.succeededFuture();
   private Consumer<AgentEvent> events = event -> {};
   private WakeTimer timer;
 
-  WorldPorts(Prober prober, ServiceControl services, SpoolDesk spool) {
+  WorldPorts(
+      Vertx vertx, Prober prober, ServiceControl services, SpoolDesk spool, MemoryDesk memory) {
+    this.vertx = vertx;
+    this.memory = memory;
     this.prober = prober;
     this.services = services;
     this.spool = spool;
@@ -56,11 +71,28 @@ final class WorldPorts implements AgentLoop.Ports {
 
   @Override
   public void restart(RestartService action) {
-    LOG.info("{}: restarting", action.service());
-    answer(
-        action.service(),
-        action.ticket(),
-        services.restart(action.service(), ServiceControl.DEFAULT_GRACE));
+    recorded()
+        .onComplete(
+            done -> {
+              LOG.info("{}: restarting", action.service());
+              answer(
+                  action.service(),
+                  action.ticket(),
+                  services.restart(action.service(), ServiceControl.DEFAULT_GRACE));
+            });
+  }
+
+  /** Record, then act; a disk that does not answer must not keep a service down, though. */
+  private Future<Void> recorded() {
+    Promise<Void> recorded = Promise.promise();
+    long timer = vertx.setTimer(RECORD_MILLIS, id -> recorded.tryComplete());
+    Future.join(remembered, spooled).onComplete(done -> recorded.tryComplete());
+    return recorded.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  @Override
+  public void remember(Map<String, ServiceMemory> memories) {
+    remembered = memory.remember(memories);
   }
 
   private void answer(String service, long ticket, CompletionStage<ActionOutcome> outcome) {
@@ -71,7 +103,7 @@ final class WorldPorts implements AgentLoop.Ports {
   @Override
   public void spool(List<HostEvent> told, Moment at) {
     told.forEach(event -> LOG.info("{}", event));
-    spool.append(told, at);
+    spooled = spool.append(told, at);
   }
 
   @Override

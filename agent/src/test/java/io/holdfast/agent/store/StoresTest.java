@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.core.Moment;
+import io.holdfast.core.agent.ServiceMemory;
+import io.holdfast.core.agent.ServiceMemory.AttemptMemory;
+import io.holdfast.core.agent.ServiceMemory.OutageStart;
+import io.holdfast.core.healing.HealingLog;
+import io.holdfast.core.plan.HealingRule.Trigger;
 import io.holdfast.core.plan.HostPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,22 +60,35 @@ class StoresTest {
   }
 
   @Test
-  void remembersWhenServicesWereLastWellWithinOneBoot() throws IOException {
-    Map<String, Moment> lastGood =
-        Map.of("database", new Moment(5, 1_700_000_000_000L), "web_ui", new Moment(7, 9));
-    new LastGoodStore(directory, "boot-1").store(lastGood);
-    assertThat(new LastGoodStore(directory, "boot-1").load()).isEqualTo(lastGood);
-    assertThat(new LastGoodStore(directory, "boot-2").load()).isEmpty();
+  void leavesEverythingToTheNextAgentOfTheSameBoot() throws IOException {
+    Moment good = new Moment(5, 1_700_000_000_000L);
+    Map<String, ServiceMemory> memories =
+        Map.of(
+            "database",
+            new ServiceMemory(
+                Optional.of(good), Optional.empty(), HealingLog.NEW, Optional.empty()),
+            "web_ui",
+            new ServiceMemory(
+                Optional.of(good),
+                Optional.of(new OutageStart(Optional.of(good))),
+                new HealingLog(2, List.of(3L, 9L), OptionalLong.of(12)),
+                Optional.of(new AttemptMemory(Trigger.HIGH_MEMORY_USAGE, 2, 9))),
+            "never_well",
+            new ServiceMemory(
+                Optional.empty(),
+                Optional.of(new OutageStart(Optional.empty())),
+                HealingLog.NEW,
+                Optional.of(new AttemptMemory(Trigger.SERVICE_DOWN, 1, 9))));
+    new MemoryStore(directory, "boot-1").store(memories);
+    assertThat(new MemoryStore(directory, "boot-1").load()).isEqualTo(memories);
+    assertThat(new MemoryStore(directory, "boot-2").load()).isEmpty();
   }
 
   @Test
   void takesWhatItCannotReadForNotKnown() throws IOException {
-    LastGoodStore store = new LastGoodStore(directory, "boot-1");
+    MemoryStore store = new MemoryStore(directory, "boot-1");
     assertThat(store.load()).isEmpty();
-    for (String text :
-        List.of("", "boot-1\nweb_ui x 1\n", "boot-1\nweb_ui\n", "boot-1\na -1 0\n")) {
-      Files.writeString(directory.resolve("last-good"), text);
-      assertThat(store.load()).isEmpty();
-    }
+    Files.writeString(directory.resolve("memory.bin"), "no message at all");
+    assertThat(store.load()).isEmpty();
   }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.core.agent;
 
-import io.holdfast.core.Moment;
 import io.holdfast.core.healing.Chance;
 import io.holdfast.core.plan.HostPlan;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What the agent knows between two steps. Immutable: {@link AgentStep} works on copies.
  *
- * <p>But for {@link #lastGood} nothing of it is stored: a new agent learns it again from keepers
+ * <p>But for {@link #memories} nothing of it is stored: a new agent learns it again from keepers
  * and checks.
  */
 public final class AgentState {
@@ -22,7 +21,7 @@ public final class AgentState {
   private final Map<String, ServiceWatch> services;
   private final SortedMap<String, ProcessFact> processes;
   private final SortedMap<Integer, MemoryWatch> memory;
-  private final SortedMap<String, Moment> remembered;
+  private final SortedMap<String, ServiceMemory> remembered;
   private final Chance chance;
   private final long nextTicket;
 
@@ -31,7 +30,7 @@ public final class AgentState {
       Map<String, ServiceWatch> services,
       SortedMap<String, ProcessFact> processes,
       SortedMap<Integer, MemoryWatch> memory,
-      SortedMap<String, Moment> remembered,
+      SortedMap<String, ServiceMemory> remembered,
       Chance chance,
       long nextTicket) {
     this.plan = plan;
@@ -47,24 +46,24 @@ public final class AgentState {
    * The state of an agent that has seen nothing itself.
    *
    * @param seed of the jitter of its backoffs
-   * @param lastGood of the agent before it in the same boot: when each service was last well
+   * @param remembered what the agent before it in the same boot left, by service
    */
-  public static AgentState fresh(long seed, Map<String, Moment> lastGood) {
+  public static AgentState fresh(long seed, Map<String, ServiceMemory> remembered) {
     return new AgentState(
         Optional.empty(),
         Map.of(),
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeMap<>(lastGood),
+        new TreeMap<>(remembered),
         new Chance(seed),
         1);
   }
 
-  /** When each service was last well, for the agent after this one. */
-  public Map<String, Moment> lastGood() {
-    SortedMap<String, Moment> known = new TreeMap<>();
-    services.forEach((name, watch) -> watch.lastGood.ifPresent(moment -> known.put(name, moment)));
-    return known;
+  /** What to leave to the agent after this one, by service. */
+  public Map<String, ServiceMemory> memories() {
+    SortedMap<String, ServiceMemory> memories = new TreeMap<>();
+    services.forEach((name, watch) -> memories.put(name, ServiceMemory.of(watch)));
+    return memories;
   }
 
   /** The plan in force. */
@@ -98,7 +97,7 @@ public final class AgentState {
     return memory;
   }
 
-  SortedMap<String, Moment> remembered() {
+  SortedMap<String, ServiceMemory> remembered() {
     return remembered;
   }
 

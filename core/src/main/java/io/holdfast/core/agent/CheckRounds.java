@@ -3,6 +3,7 @@ package io.holdfast.core.agent;
 import io.holdfast.core.agent.AgentAction.RunProbe;
 import io.holdfast.core.agent.AgentEvent.ProbeFinished;
 import io.holdfast.core.agent.HostEvent.VerdictChanged;
+import io.holdfast.core.agent.ServiceMemory.OutageStart;
 import io.holdfast.core.health.ProbeResult;
 import io.holdfast.core.health.ProbeResult.Failed;
 import io.holdfast.core.health.ProbeResult.Inconclusive;
@@ -124,7 +125,7 @@ final class CheckRounds {
     }
     watch.since = turn.now;
     if (after.verdict() == Verdict.UNHEALTHY && watch.outage.isEmpty()) {
-      watch.outage = Optional.of(new ServiceWatch.OutageStart(watch.lastGood));
+      watch.outage = Optional.of(new OutageStart(watch.lastGood));
     }
     turn.emit(
         new VerdictChanged(

@@ -11,6 +11,7 @@ import io.holdfast.core.agent.AgentEvent.Woken;
 import io.holdfast.core.agent.HostEvent.PlanStored;
 import io.holdfast.core.agent.HostEvent.ServiceExited;
 import io.holdfast.core.agent.HostEvent.ServiceStarted;
+import io.holdfast.core.plan.HostPlan;
 import io.holdfast.core.plan.Service;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class EventIntake {
   }
 
   private static void planInForce(Turn turn, PlanInForce event) {
+    Optional<HostPlan> before = turn.plan;
+    turn.plan = Optional.of(event.plan());
     Map<String, ServiceWatch> next = new LinkedHashMap<>();
     for (Service service : event.plan().services()) {
       boolean managed = event.managed().contains(service.name());
@@ -48,12 +51,10 @@ final class EventIntake {
     }
     turn.services.clear();
     turn.services.putAll(next);
-    if (!turn.plan.map(plan -> plan.healing().equals(event.plan().healing())).orElse(false)) {
+    if (!before.map(plan -> plan.healing().equals(event.plan().healing())).orElse(false)) {
       turn.memory.clear();
     }
-    boolean isNew = turn.plan.map(plan -> !plan.equals(event.plan())).orElse(true);
-    turn.plan = Optional.of(event.plan());
-    if (isNew) {
+    if (!before.equals(turn.plan)) {
       turn.emit(new PlanStored(event.plan().planHash()));
     }
   }
@@ -61,8 +62,23 @@ final class EventIntake {
   private static ServiceWatch watchOf(
       Turn turn, Service service, boolean managed, ProcessFact process) {
     ServiceWatch watch = new ServiceWatch(service, managed, process, turn.now);
-    watch.lastGood = Optional.ofNullable(turn.remembered.get(service.name()));
+    ServiceMemory memory = turn.remembered.get(service.name());
+    if (memory != null) {
+      watch.lastGood = memory.lastGood();
+      watch.outage = memory.outage();
+      watch.log = memory.log();
+      watch.attempt = memory.attempt().flatMap(attempt -> resumed(turn, watch, attempt));
+    }
     return watch;
+  }
+
+  /** A restart that has worked so far is verified by this agent; another one begins anew. */
+  private static Optional<Attempt> resumed(
+      Turn turn, ServiceWatch watch, ServiceMemory.AttemptMemory attempt) {
+    return turn.plan
+        .flatMap(plan -> plan.ruleFor(attempt.trigger(), watch.name()))
+        .filter(rule -> watch.process instanceof ProcessFact.Running)
+        .map(rule -> new Attempt(rule, attempt.number(), 0, attempt.startedBoot(), turn.nowBoot()));
   }
 
   private static void running(Turn turn, ProcessRunning event) {

@@ -7,6 +7,7 @@ import io.holdfast.core.agent.HostEvent.HealingFailed;
 import io.holdfast.core.agent.HostEvent.HealingHeld;
 import io.holdfast.core.agent.HostEvent.HealingStarted;
 import io.holdfast.core.agent.HostEvent.HealingVerified;
+import io.holdfast.core.agent.ServiceMemory.OutageStart;
 import io.holdfast.core.healing.Backoff;
 import io.holdfast.core.healing.HealingDecision;
 import io.holdfast.core.healing.HealingDecision.Act;
@@ -98,7 +99,7 @@ final class Healer {
   }
 
   private static OptionalLong outageMillis(ServiceWatch watch, Moment now) {
-    Optional<Moment> lastGood = watch.outage.flatMap(ServiceWatch.OutageStart::lastGood);
+    Optional<Moment> lastGood = watch.outage.flatMap(OutageStart::lastGood);
     return lastGood.isPresent()
         ? OptionalLong.of(now.millisSince(lastGood.get()))
         : OptionalLong.empty();

@@ -2,6 +2,7 @@ package io.holdfast.core.agent;
 
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.ProcessFact.NeverStarted;
+import io.holdfast.core.agent.ServiceMemory.OutageStart;
 import io.holdfast.core.healing.HealingLog;
 import io.holdfast.core.healing.HeldReason;
 import io.holdfast.core.health.CheckState;
@@ -42,9 +43,6 @@ final class ServiceWatch {
 
   /** Until then a service started for the first time may fail its checks without blame. */
   long settlingUntil;
-
-  /** The last instant at which all was well before the outage; empty: never seen well. */
-  record OutageStart(Optional<Moment> lastGood) {}
 
   ServiceWatch(Service service, boolean managed, ProcessFact process, Moment now) {
     this.service = service;

@@ -20,7 +20,7 @@ final class Turn {
   final Map<String, ServiceWatch> services = new LinkedHashMap<>();
   final SortedMap<String, ProcessFact> processes;
   final SortedMap<Integer, MemoryWatch> memory;
-  final SortedMap<String, Moment> remembered;
+  final SortedMap<String, ServiceMemory> remembered;
   private final List<AgentAction> actions = new ArrayList<>();
   private Chance chance;
   private long nextTicket;

@@ -219,10 +219,10 @@ class AgentStepTest {
   @Test
   void measuresFromTheLastGoodInstantOfTheAgentBeforeIt() {
     world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
-    Map<String, io.holdfast.core.Moment> lastGood = world.state.lastGood();
+    Map<String, ServiceMemory> left = world.state.memories();
     world.up.put(ENGINE, false);
 
-    world.state = AgentState.fresh(1, lastGood);
+    world.state = AgentState.fresh(1, left);
     world.pass(Duration.ofSeconds(5));
     world.send(new AgentEvent.ProcessEnded(ENGINE, 100, -1, 9));
     world.send(new AgentEvent.PlanInForce(Plans.engineAlone(), java.util.Set.of(ENGINE)));
@@ -230,5 +230,39 @@ class AgentStepTest {
 
     HealingVerified verified = world.told(HealingVerified.class).getFirst();
     assertThat(verified.outageMillis().orElseThrow()).isBetween(15_000L, 19_000L);
+  }
+
+  @Test
+  void verifiesTheRestartThatTheAgentBeforeItBegan() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.startupMillis = 60_000;
+    world.crash(ENGINE);
+    Map<String, ServiceMemory> left = world.state.memories();
+    world.told(HealingVerified.class).forEach(verified -> assertThat(verified).isNull());
+
+    world.state = AgentState.fresh(1, left);
+    world.startupMillis = 0;
+    world.answerNow(ENGINE);
+    world.send(new AgentEvent.ProcessRunning(ENGINE, 101, 0, true));
+    world.send(new AgentEvent.PlanInForce(Plans.engineAlone(), java.util.Set.of(ENGINE)));
+    world.pass(Duration.ofSeconds(3));
+
+    assertThat(world.restarts(ENGINE)).as("not restarted again").isEqualTo(1);
+    assertThat(world.told(HealingVerified.class).getFirst().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnCountingAttemptsWhereTheAgentBeforeItStopped() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.restartWorks = service -> false;
+    world.crash(ENGINE);
+    for (int agents = 0; agents < 6; agents++) {
+      Map<String, ServiceMemory> left = world.state.memories();
+      world.state = AgentState.fresh(agents, left);
+      world.send(new AgentEvent.ProcessEnded(ENGINE, 100, -1, 9));
+      world.send(new AgentEvent.PlanInForce(Plans.engineAlone(), java.util.Set.of(ENGINE)));
+      world.pass(TEN_SECONDS);
+    }
+    assertThat(world.restarts(ENGINE)).isEqualTo(3);
   }
 }

@@ -67,6 +67,10 @@ final class AgentWorld {
     send(new AgentEvent.ProcessEnded(service, 1, -1, 9));
   }
 
+  void answerNow(String service) {
+    answersFrom.put(service, 0L);
+  }
+
   Verdict verdict(String service) {
     return state.views().stream()
         .filter(view -> view.service().equals(service))
