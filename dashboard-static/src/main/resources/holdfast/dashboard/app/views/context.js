@@ -18,7 +18,7 @@ export function viewContext(t, status, aged, live) {
     aged,
     now,
     span,
-    names: (list) => new Intl.ListFormat(tag, { style: "narrow", type: "unit" }).format(list),
+    names: (list) => list.join(tag.startsWith("zh") ? "、" : ", "),
     time: (wallMillis) => instant(wallMillis, now, tag, status.timezone),
     ago: (millis) => {
       const { value, unit } = coarse(millis);
