@@ -48,6 +48,7 @@ build_apps() {
   local stale
   mapfile -t stale < <(stale_of "$@")
   ((${#stale[@]} == 0)) && return
+  refuse_under_demo "${stale[@]}"
   require build no
   take_build_lock
   # Another build may have done it while this one waited.
@@ -56,6 +57,16 @@ build_apps() {
     build_stale "${stale[@]}"
   fi
   exec {build_lock}>&-
+}
+
+# A demo runs from the very files that a build would replace.
+refuse_under_demo() {
+  local pid
+  pid=$(sed -n 's/^pid=//p' "$work/demo/run" 2>/dev/null) || return 0
+  if [[ " $* " =~ \ (agent|collector|demo)\  && -n $pid && -d /proc/$pid ]]; then
+    say "a demo of this checkout runs (process $pid), and $* would be built anew under it; end it first, with Ctrl-C in its terminal"
+    exit 3
+  fi
 }
 
 take_build_lock() {

@@ -23,6 +23,7 @@ command_test() {
       give_up "there is no stage $only; there are: ${all_stages[*]}"
     stages=("$only")
   fi
+  refuse_under_demo agent
   provide_for "$yes" "${stages[@]}"
   require build "$yes"
   run_stages "${stages[@]}"

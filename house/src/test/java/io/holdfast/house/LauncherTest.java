@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.house.Sandbox.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,19 @@ class LauncherTest {
     assertThat(here.exitCode()).isEqualTo(2);
     assertThat(machine.with("CI", "true").holdfast("test", "--only", "demo").exitCode())
         .isEqualTo(1);
+  }
+
+  @Test
+  void buildsNothingUnderARunningDemo() throws Exception {
+    Path run = machine.file("check out/.holdfast/demo/run");
+    Files.createDirectories(run.getParent());
+    Files.writeString(run, "pid=%d%n".formatted(ProcessHandle.current().pid()));
+    machine.bring("jdk", "21").bring("maven");
+    for (String command : List.of("build", "test")) {
+      Ended refused = machine.holdfast(command);
+      assertThat(refused.text()).contains("a demo of this checkout runs");
+      assertThat(refused.exitCode()).isEqualTo(3);
+    }
   }
 
   @Test
