@@ -114,12 +114,16 @@ final class Chromium implements AutoCloseable {
     return new Tab(await(sockets.connect(port, "127.0.0.1", path)));
   }
 
+  /** Ends the browser and all its processes: the last of them still write into the profile. */
   @Override
   public void close() {
+    List<ProcessHandle> family = process.descendants().toList();
     process.destroy();
     if (!awaitEnd(process, 10_000)) {
       process.destroyForcibly();
       awaitEnd(process, 10_000);
     }
+    family.forEach(ProcessHandle::destroyForcibly);
+    family.forEach(member -> member.onExit().orTimeout(10, TimeUnit.SECONDS).join());
   }
 }
