@@ -12,7 +12,7 @@ public interface HistorySource {
    * The history of what is planned.
    *
    * @param host only that host's; empty: all hosts
-   * @param service only that service's, and no host's load; empty: all services
+   * @param service only that service's, and the load of hosts that run it; empty: all services
    * @return what is not in the plan is not in it
    */
   History history(String host, String service);
