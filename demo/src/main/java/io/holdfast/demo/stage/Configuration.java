@@ -25,11 +25,13 @@ final class Configuration {
           "-Xshare:auto");
 
   private final Machine machine;
+  private final Place place;
   private final RunFolder run;
   private final int databasePort;
 
-  Configuration(Machine machine, RunFolder run, int databasePort) {
+  Configuration(Machine machine, Place place, RunFolder run, int databasePort) {
     this.machine = machine;
+    this.place = place;
     this.run = run;
     this.databasePort = databasePort;
   }
@@ -59,7 +61,7 @@ final class Configuration {
     dashboard: {anonymous_viewer: true}
     """
         .formatted(
-            Place.COLLECTOR,
+            place.collector(),
             Place.AGENTS_PORT,
             Place.API_PORT,
             Place.LEDGER_PORT,
@@ -80,7 +82,7 @@ final class Configuration {
     tls: {certificate: %s, key: %s, ca: %s}
     """
         .formatted(
-            Place.COLLECTOR,
+            place.collector(),
             Place.API_PORT,
             pki("operators/operator.crt"),
             pki("operators/operator.key"),
@@ -108,14 +110,14 @@ final class Configuration {
     """
         .formatted(
             host,
-            Place.COLLECTOR,
+            place.collector(),
             Place.AGENTS_PORT,
             pki("hosts/" + host + ".crt"),
             pki("hosts/" + host + ".key"),
             pki("ca.crt"),
             quote(directory(host, "state")),
             quote(directory(host, "run")),
-            Place.HOSTS.get(host),
+            place.hosts().get(host),
             services(host),
             databasePort,
             quote("${file:" + run.monitorPassword() + "}"),
@@ -145,8 +147,12 @@ final class Configuration {
     return arguments;
   }
 
-  private static List<String> listening(String host, int port) {
-    return List.of("--address=" + Place.HOSTS.get(host), "--port=" + port, "--host=" + host);
+  private List<String> listening(String host, int port) {
+    return listening(place.hosts().get(host), port, host);
+  }
+
+  private static List<String> listening(String address, int port, String host) {
+    return List.of("--address=" + address, "--port=" + port, "--host=" + host);
   }
 
   private String service(String name, Class<?> main, List<String> arguments) {
@@ -161,6 +167,11 @@ final class Configuration {
         working_directory: %s
     """
         .formatted(name, words, RunFolder.VARIABLE, quote(run.path()), quote(run.files()));
+  }
+
+  /** How an API server at another address is started. */
+  List<String> apiServerAt(String address) {
+    return command(ApiServer.class, listening(address, Place.API_SERVER_PORT, "elsewhere"));
   }
 
   /** How one of the sample programs is started. */

@@ -17,7 +17,7 @@ import java.util.Properties;
 
 /**
  * The folder {@code .holdfast/demo} of a checkout: it says where the demo runs, and lets only one
- * run.
+ * run. A bench has one of its own, {@code .holdfast/bench}.
  *
  * <p>{@code lock} is held by the kernel for as long as the demo's process lives, however it ends.
  * {@code run} names the run folder, and is written before that folder is made and removed after it
@@ -41,7 +41,16 @@ public final class DemoHome implements AutoCloseable {
    *     written
    */
   public static DemoHome take(Path root) {
-    Path folder = root.resolve(".holdfast").resolve("demo");
+    return take(root, "demo");
+  }
+
+  /**
+   * Takes the checkout's demo or bench for this process, as {@link #take(Path)} does.
+   *
+   * @param what name of the folder, and what the refusal calls it
+   */
+  public static DemoHome take(Path root, String what) {
+    Path folder = root.resolve(".holdfast").resolve(what);
     Path lock = folder.resolve("lock");
     try {
       while (true) {
@@ -52,7 +61,7 @@ public final class DemoHome implements AutoCloseable {
         if (channel.tryLock() == null) {
           channel.close();
           throw StageException.refused(
-              "a demo of this checkout is running already"
+              "a %s of this checkout is running already".formatted(what)
                   + read(folder).map(run -> ": process " + run.getProperty("pid")).orElse("")
                   + "; end it first, with Ctrl-C in its terminal");
         }
@@ -65,7 +74,7 @@ public final class DemoHome implements AutoCloseable {
         channel.close();
       }
     } catch (NoSuchFileException removed) {
-      return take(root);
+      return take(root, what);
     } catch (IOException e) {
       throw StageException.notReady("cannot write in " + folder + ": " + e.getMessage());
     }

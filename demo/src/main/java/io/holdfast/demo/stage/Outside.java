@@ -26,14 +26,17 @@ final class Outside implements AutoCloseable {
   private static final Duration FILE_TOO_OLD = Duration.ofSeconds(5);
 
   private final TradeLog trades;
+  private final Place place;
   private final Path certificateAuthority;
   private final Function<String, Path> collected;
 
   /**
    * @param collected the file of a host's data collector
    */
-  Outside(TradeLog trades, Path certificateAuthority, Function<String, Path> collected) {
+  Outside(
+      TradeLog trades, Place place, Path certificateAuthority, Function<String, Path> collected) {
     this.trades = trades;
+    this.place = place;
     this.certificateAuthority = certificateAuthority;
     this.collected = collected;
   }
@@ -41,7 +44,7 @@ final class Outside implements AutoCloseable {
   /** What is wrong with a service on a host; empty: it does its work. */
   String problem(String service, String host) {
     try {
-      String address = Place.HOSTS.get(host);
+      String address = place.hosts().get(host);
       return switch (service) {
         case "database" -> countTrades().trades() > 0 ? "" : "database: the trade log is empty";
         case "api_server" -> page(service, address, Place.API_SERVER_PORT, "/health");

@@ -17,9 +17,8 @@ final class Ports {
   /** Ends with a message that names address, port and, if it can be told, the process. */
   static void requireFree(List<InetSocketAddress> addresses) {
     for (InetSocketAddress address : addresses) {
-      try (var socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(address, 1);
+      try {
+        bind(address);
       } catch (IOException taken) {
         throw StageException.notReady(
             "%s port %d is needed, and cannot be had: %s%s"
@@ -29,6 +28,25 @@ final class Ports {
                     taken.getMessage(),
                     holder(address).map(who -> "; it is used by " + who).orElse("")));
       }
+    }
+  }
+
+  /** Whether all of them can be had at this moment. */
+  static boolean areFree(List<InetSocketAddress> addresses) {
+    try {
+      for (InetSocketAddress address : addresses) {
+        bind(address);
+      }
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  private static void bind(InetSocketAddress address) throws IOException {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address, 1);
     }
   }
 

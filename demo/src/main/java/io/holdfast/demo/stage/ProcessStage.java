@@ -28,17 +28,14 @@ import java.util.stream.Collectors;
 public final class ProcessStage implements Stage {
 
   private static final Duration COLLECTOR_START = Duration.ofSeconds(60);
-  private static final URI PAGE =
-      URI.create("https://" + Place.COLLECTOR + ":" + Place.API_PORT + "/");
-  private static final URI ENGINE_HEALTH =
-      URI.create(
-          "http://" + Place.HOSTS.get(Place.ENGINE_HOST) + ":" + Place.ENGINE_PORT + "/health");
 
   private static final List<String> AGENT_JVM =
       List.of("-Xms8m", "-Xmx40m", "-Xss256k", "-XX:ReservedCodeCacheSize=24m");
   private static final List<String> COLLECTOR_JVM = List.of("-Xms32m", "-Xmx192m");
 
   private final Machine machine;
+  private final Place place;
+  private final String planAddition;
   private final Narrator narrator;
   private final Launcher launcher;
   private final RunFolder run;
@@ -49,23 +46,41 @@ public final class ProcessStage implements Stage {
   private HoldfastApi api;
   private String planHash = "";
 
-  /** A stage that is not set yet, in a run folder that is made. */
+  /** The demo's stage, not set yet, in a run folder that is made. */
   public ProcessStage(Machine machine, RunFolder run, Narrator narrator) {
+    this(machine, Place.demo(), "", run, narrator);
+  }
+
+  /**
+   * A stage elsewhere, not set yet, in a run folder that is made.
+   *
+   * @param planAddition lines that are put after the example plan, whose last section is {@code
+   *     healing}
+   */
+  public ProcessStage(
+      Machine machine, Place place, String planAddition, RunFolder run, Narrator narrator) {
     this.machine = machine;
+    this.place = place;
+    this.planAddition = planAddition;
     this.narrator = narrator;
     this.run = run;
     this.launcher = new Launcher(run);
     this.postgres = new Postgres(launcher, machine.postgresBin());
-    this.configuration = new Configuration(machine, run, postgres.port());
+    this.configuration = new Configuration(machine, place, run, postgres.port());
   }
 
   /** Says what is missing on this machine, before anything is made or started. */
   public static void requireReady(Machine machine) {
+    requireReady(machine, Place.demo());
+  }
+
+  /** Says what is missing for a stage elsewhere. */
+  public static void requireReady(Machine machine, Place place) {
     for (Apps app : Apps.values()) {
       app.requireBuilt(machine.root());
     }
     Postgres.requireVersion(machine.postgresBin());
-    Ports.requireFree(Place.needed());
+    Ports.requireFree(place.needed());
   }
 
   /** The file that the command line reads to find the collector. */
@@ -80,12 +95,12 @@ public final class ProcessStage implements Stage {
   public void set() throws InterruptedException {
     DemoPki.create(
         run.pki(),
-        List.copyOf(Place.HOSTS.keySet()),
+        List.copyOf(place.sortedHosts().keySet()),
         List.of("collector-1"),
-        List.of(Place.COLLECTOR));
+        List.of(place.collector()));
     var database = CompletableFuture.runAsync(this::startPostgres);
     startCollector();
-    Place.HOSTS.keySet().forEach(this::startAgent);
+    place.sortedHosts().keySet().forEach(this::startAgent);
     narrator.say("stage.agents");
     join(database);
     applyPlan();
@@ -107,22 +122,51 @@ public final class ProcessStage implements Stage {
     new Leftovers(run).endProcesses();
   }
 
+  /**
+   * Starts another program of the run; {@link #stop()} ends it too, if nobody did before.
+   *
+   * @param name of its log
+   */
+  public Process startBeside(String name, List<String> command) {
+    return launcher.start(name, command);
+  }
+
+  /** How an API server like the sample one, at another address, is started. */
+  public List<String> apiServerAt(String address) {
+    return configuration.apiServerAt(address);
+  }
+
+  /** Port of PostgreSQL on 127.0.0.1. */
+  public int databasePort() {
+    return postgres.port();
+  }
+
+  /** The file that the data collector of the engine's host writes. */
+  public Path collectedFile() {
+    return configuration.collected(Place.ENGINE_HOST);
+  }
+
+  /** The run directory of a host's agent, where also its keepers have theirs. */
+  public Path runDirectory(String host) {
+    return configuration.directory(host, "run");
+  }
+
   private void startPostgres() {
     postgres.start();
     var log = new TradeLog(postgres.url(), "observer", postgres.observerPassword());
-    outside = new Outside(log, run.pki().resolve("ca.crt"), configuration::collected);
+    outside = new Outside(log, place, run.pki().resolve("ca.crt"), configuration::collected);
     narrator.say("stage.postgres", postgres.version(), Integer.toString(postgres.port()));
   }
 
   private void startCollector() throws InterruptedException {
     Path yaml = write("collector.yaml", configuration.collectorYaml());
     apps.add(startApp(Apps.COLLECTOR, "collector", COLLECTOR_JVM, yaml));
-    api = new HoldfastApi(run.pki(), Place.COLLECTOR, Place.API_PORT);
+    api = new HoldfastApi(run.pki(), place.collector(), Place.API_PORT);
     long deadline = System.nanoTime() + COLLECTOR_START.toNanos();
     while (true) {
       try {
         api.status();
-        narrator.say("stage.collector", Place.COLLECTOR + ":" + Place.API_PORT);
+        narrator.say("stage.collector", place.collector() + ":" + Place.API_PORT);
         return;
       } catch (StageException notYet) {
         requireAppsRunning();
@@ -164,7 +208,7 @@ public final class ProcessStage implements Stage {
 
   private void applyPlan() throws InterruptedException {
     try {
-      String text = Files.readString(machine.plan());
+      String text = Files.readString(machine.plan()) + planAddition;
       ApplyPlanResponse answer = api.applyPlan(text, machine.plan().getFileName().toString());
       if (answer.getProblemsCount() > 0) {
         throw StageException.failed(
@@ -247,7 +291,8 @@ public final class ProcessStage implements Stage {
 
   @Override
   public int engineHealth() throws IOException {
-    return outside.status(ENGINE_HEALTH);
+    return outside.status(
+        URI.create("http://" + place.engineAddress() + ":" + Place.ENGINE_PORT + "/health"));
   }
 
   @Override
@@ -265,11 +310,11 @@ public final class ProcessStage implements Stage {
 
   @Override
   public URI page() {
-    return PAGE;
+    return URI.create("https://" + place.collector() + ":" + Place.API_PORT + "/");
   }
 
   @Override
   public int fetchPage() throws IOException {
-    return outside.status(PAGE);
+    return outside.status(page());
   }
 }

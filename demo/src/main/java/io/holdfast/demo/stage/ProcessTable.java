@@ -31,7 +31,8 @@ public final class ProcessTable {
       command = List.copyOf(command);
     }
 
-    boolean runsClass(String name) {
+    /** Whether it is a JVM that was started with this main class. */
+    public boolean runsClass(String name) {
       return program.equals("java") && command.contains(name);
     }
   }

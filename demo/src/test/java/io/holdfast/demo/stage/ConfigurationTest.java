@@ -27,6 +27,7 @@ class ConfigurationTest {
       new Configuration(
           new Machine(
               Path.of("/checkout"), Path.of("/jdk/bin/java"), Path.of("/pg"), Path.of("/k")),
+          Place.demo(),
           run,
           5544);
 

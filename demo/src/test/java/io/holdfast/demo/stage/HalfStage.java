@@ -21,7 +21,7 @@ final class HalfStage {
     var launcher = new Launcher(run.make());
     var postgres = new Postgres(launcher, machine.postgresBin());
     postgres.start();
-    Configuration configuration = new Configuration(machine, run, postgres.port());
+    Configuration configuration = new Configuration(machine, Place.demo(), run, postgres.port());
     launcher.start(
         "engine", configuration.command(TradingEngine.class, engineArguments(run, postgres)));
     launcher.start("stubborn", List.of("sh", "-c", "trap '' TERM INT; while :; do sleep 1; done"));

@@ -114,7 +114,7 @@ class PostgresIT {
   }
 
   private Process engine(String name) {
-    var configuration = new Configuration(machine, run, postgres.port());
+    var configuration = new Configuration(machine, Place.demo(), run, postgres.port());
     return launcher.start(
         name, configuration.command(TradingEngine.class, HalfStage.engineArguments(run, postgres)));
   }
