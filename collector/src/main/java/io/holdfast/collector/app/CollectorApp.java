@@ -16,6 +16,7 @@ import io.holdfast.collector.link.AgentLinkServer;
 import io.holdfast.collector.link.LinkServerSettings;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.planfile.config.CollectorConfig;
+import io.holdfast.proto.v1.History;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -136,7 +137,10 @@ final class CollectorApp {
     OperatorApi.Ports ports = new OperatorApi.Ports(status, log, plans, clocks);
     return new Surface(
         OperatorApi.handler(own, ports, feed),
-        Page.handler(own, status, feed, config.anonymousViewer()),
+        Page.handler(
+            own,
+            new Page.Sources(status, feed, (host, service) -> History.getDefaultInstance()),
+            config.anonymousViewer()),
         feed);
   }
 

@@ -65,7 +65,7 @@ public final class RunningApi implements AutoCloseable {
     OperatorApi.Ports ports = new OperatorApi.Ports(status, world, plans, world::now);
     return new Surface(
         OperatorApi.handler(own, ports, feed),
-        Page.handler(own, status, feed, anonymousViewer),
+        Page.handler(own, new Page.Sources(status, feed, world), anonymousViewer),
         feed);
   }
 

@@ -4,6 +4,7 @@ import io.holdfast.core.Moment;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.LedgerRecord;
 import io.holdfast.proto.agent.v1.Heartbeat;
+import io.holdfast.proto.v1.History;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** A ledger, a fleet and a clock that a test moves by hand. */
-public final class World implements LedgerSource, FleetView {
+public final class World implements LedgerSource, FleetView, HistorySource {
   private final AtomicReference<ClusterState> state = new AtomicReference<>(ClusterState.EMPTY);
   private final AtomicLong index = new AtomicLong();
   private final Map<String, HostLink> links = new ConcurrentHashMap<>();
   private final AtomicLong elapsed = new AtomicLong();
+  private final AtomicReference<History> history =
+      new AtomicReference<>(History.getDefaultInstance());
 
   /** Both hosts connected, all services healthy. */
   public static World healthy(String locale) {
@@ -53,6 +56,10 @@ public final class World implements LedgerSource, FleetView {
     links.remove(host);
   }
 
+  public void remember(History past) {
+    history.set(past);
+  }
+
   public StatusView view() {
     return new StatusView("collector-1", this, this, this::now);
   }
@@ -65,5 +72,10 @@ public final class World implements LedgerSource, FleetView {
   @Override
   public Optional<HostLink> host(String name) {
     return Optional.ofNullable(links.get(name));
+  }
+
+  @Override
+  public History history(String host, String service) {
+    return history.get();
   }
 }

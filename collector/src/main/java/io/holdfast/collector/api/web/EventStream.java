@@ -20,9 +20,9 @@ final class EventStream implements Handler<RoutingContext> {
   private static final Buffer BEGIN = Buffer.buffer("retry: 1000\n\n");
 
   private final StatusFeed feed;
-  private final StatusJson json;
+  private final ApiJson json;
 
-  EventStream(StatusFeed feed, StatusJson json) {
+  EventStream(StatusFeed feed, ApiJson json) {
     this.feed = feed;
     this.json = json;
   }

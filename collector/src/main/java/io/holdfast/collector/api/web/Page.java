@@ -2,6 +2,7 @@ package io.holdfast.collector.api.web;
 
 import io.holdfast.collector.api.Admission;
 import io.holdfast.collector.api.Caller;
+import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.web.StaticFiles.StaticFile;
@@ -24,13 +25,7 @@ import java.util.Map;
 public final class Page {
   private static final String FOLDER = "holdfast/dashboard";
 
-  /**
-   * Nothing but this origin's own files, no inline code or style, no HTML from strings, no frames.
-   */
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+  private static final String LIBRARIES = "/lib/";
 
   private static final Map<Integer, String> ERRORS =
       Map.of(
@@ -40,14 +35,25 @@ public final class Page {
           500, "the collector failed to answer; its log says why");
 
   private final boolean anonymousViewer;
-  private final StaticFiles files = StaticFiles.load(Page.class.getClassLoader(), FOLDER);
-  private final StatusSource status;
-  private final StatusJson json = new StatusJson();
+  private final StaticFiles files;
+  private final String policy;
+  private final Sources sources;
+  private final ApiJson json = new ApiJson();
   private final EventStream events;
 
-  private Page(StatusSource status, StatusFeed feed, boolean anonymousViewer) {
-    this.status = status;
-    this.events = new EventStream(feed, json);
+  /**
+   * What the page tells.
+   *
+   * @param feed of {@code status}
+   */
+  public record Sources(StatusSource status, StatusFeed feed, HistorySource history) {}
+
+  private Page(Sources sources, boolean anonymousViewer) {
+    ClassLoader loader = Page.class.getClassLoader();
+    this.files = StaticFiles.load(loader, FOLDER).and(WebJars.files(loader, LIBRARIES));
+    this.policy = ContentPolicy.of(files.index());
+    this.sources = sources;
+    this.events = new EventStream(sources.feed(), json);
     this.anonymousViewer = anonymousViewer;
   }
 
@@ -57,13 +63,14 @@ public final class Page {
    * @param anonymousViewer true: no client certificate is needed to look
    */
   public static Handler<HttpServerRequest> handler(
-      Vertx vertx, StatusSource status, StatusFeed feed, boolean anonymousViewer) {
-    Page page = new Page(status, feed, anonymousViewer);
+      Vertx vertx, Sources sources, boolean anonymousViewer) {
+    Page page = new Page(sources, anonymousViewer);
     Router router = Router.router(vertx);
     ERRORS.forEach(
         (code, message) -> router.errorHandler(code, context -> refuse(context, code, message)));
     router.route().handler(page::protect);
     router.route("/api/v1/status").handler(page::sendStatus);
+    router.route("/api/v1/history").handler(page::sendHistory);
     router.route("/api/v1/stream").handler(page.events);
     router.route().handler(page::sendFile);
     return router;
@@ -72,7 +79,7 @@ public final class Page {
   private void protect(RoutingContext context) {
     context
         .response()
-        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        .putHeader("Content-Security-Policy", policy)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
@@ -105,11 +112,26 @@ public final class Page {
   }
 
   private void sendStatus(RoutingContext context) {
+    sendJson(context, json.of(sources.status().status()));
+  }
+
+  private void sendHistory(RoutingContext context) {
+    sendJson(
+        context,
+        json.of(sources.history().history(asked(context, "host"), asked(context, "service"))));
+  }
+
+  /** A parameter of the query; empty where there is none. */
+  private static String asked(RoutingContext context, String name) {
+    return context.queryParam(name).stream().findFirst().orElse("");
+  }
+
+  private static void sendJson(RoutingContext context, Buffer document) {
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    end(context, json.of(status.status()));
+    end(context, document);
   }
 
   private void sendFile(RoutingContext context) {

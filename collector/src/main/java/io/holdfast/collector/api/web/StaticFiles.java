@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -75,6 +76,18 @@ final class StaticFiles {
     return Optional.ofNullable(files.get(path.equals("/") ? "/" + INDEX : path));
   }
 
+  /** These files and those. */
+  StaticFiles and(Map<String, StaticFile> others) {
+    Map<String, StaticFile> all = new TreeMap<>(files);
+    all.putAll(others);
+    return new StaticFiles(all);
+  }
+
+  /** The text of the page. */
+  String index() {
+    return new String(files.get("/" + INDEX).content(), StandardCharsets.UTF_8);
+  }
+
   private static Map<String, StaticFile> readAll(Path root) throws IOException {
     Map<String, StaticFile> found = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(root)) {
@@ -86,13 +99,16 @@ final class StaticFiles {
   }
 
   private static StaticFile read(Path path) throws IOException {
-    String name = path.getFileName().toString();
+    return file(path.getFileName().toString(), Files.readAllBytes(path));
+  }
+
+  /** A file of that name, which tells its type. */
+  static StaticFile file(String name, byte[] content) {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null) {
       throw new IllegalStateException(
-          path + " is of no type that is served; allowed: " + TYPES.keySet());
+          name + " is of no type that is served; allowed: " + TYPES.keySet());
     }
-    byte[] content = Files.readAllBytes(path);
     return new StaticFile(content, type, tag(content));
   }
 

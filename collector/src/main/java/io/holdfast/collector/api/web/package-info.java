@@ -1,2 +1,2 @@
-/** The page, the status as JSON, and its stream of server-sent events. */
+/** The page, its libraries, status and history as JSON, and the stream of server-sent events. */
 package io.holdfast.collector.api.web;
