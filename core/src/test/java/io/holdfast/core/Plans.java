@@ -69,4 +69,11 @@ public final class Plans {
         .compileFor("trade-a")
         .orElseThrow();
   }
+
+  /** The engine with nothing but its HTTP check. */
+  public static HostPlan httpAlone() {
+    Service engine =
+        new Service("trading_engine", true, true, "trading", "", List.of("trade-a"), List.of(HTTP));
+    return of(List.of(engine)).compileFor("trade-a").orElseThrow();
+  }
 }

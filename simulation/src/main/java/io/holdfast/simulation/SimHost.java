@@ -118,8 +118,9 @@ final class SimHost {
 
   private void probe(RunProbe probe) {
     long life = agentLife;
+    long took = 1 + random.nextLong(PROBE_MILLIS);
     world.time.after(
-        1 + random.nextLong(PROBE_MILLIS),
+        took,
         () -> {
           if (life == agentLife) {
             ProbeResult result =
@@ -128,7 +129,7 @@ final class SimHost {
                     : new ProbeResult.Failed(ReasonCode.CONNECTION_REFUSED, "");
             take(
                 new AgentEvent.ProbeFinished(
-                    probe.service(), probe.check().name(), probe.ticket(), result));
+                    probe.service(), probe.check().name(), probe.ticket(), result, took));
           }
         });
   }

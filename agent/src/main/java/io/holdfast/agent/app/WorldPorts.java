@@ -54,13 +54,23 @@ final class WorldPorts implements AgentLoop.Ports {
 
   @Override
   public void probe(RunProbe action) {
+    long begun = System.nanoTime();
     prober
         .probe(action.check().probe(), action.check().timing().timeout())
         .onSuccess(
             result ->
                 events.accept(
                     new AgentEvent.ProbeFinished(
-                        action.service(), action.check().name(), action.ticket(), result)));
+                        action.service(),
+                        action.check().name(),
+                        action.ticket(),
+                        result,
+                        millisSince(begun))));
+  }
+
+  /** By Java's monotonic clock; rounded up, because no answer comes in no time. */
+  private static long millisSince(long nanoTime) {
+    return Math.ceilDiv(System.nanoTime() - nanoTime, 1_000_000L);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.holdfast.agent.link;
 
+import io.holdfast.core.Moment;
 import io.holdfast.core.agent.ServiceView;
 import io.holdfast.core.load.HostSample;
 import io.holdfast.proto.agent.v1.Heartbeat;
@@ -22,13 +23,16 @@ final class HeartbeatWriter {
   }
 
   private static ServiceVerdict service(ServiceView view) {
-    return ServiceVerdict.newBuilder()
+    ServiceVerdict.Builder message = ServiceVerdict.newBuilder();
+    view.answerMillis().ifPresent(message::setAnswerMillis);
+    return message
         .setService(view.service())
         .setVerdict(VerdictMapping.toProto(view.verdict().verdict()))
         .addAllReasons(ReasonMapping.toProto(view.verdict().reasons()))
         .setSinceWallMillis(view.since().wallMillis())
         .setPid(view.pid())
         .setHealing(view.healing())
+        .setJudgedWallMillis(view.judged().map(Moment::wallMillis).orElse(0L))
         .build();
   }
 

@@ -40,8 +40,13 @@ public sealed interface AgentEvent {
   /** The service was never started since its keeper began: start it. */
   record ProcessNeverStarted(String service) implements AgentEvent {}
 
-  /** A {@link AgentAction.RunProbe} ended. */
-  record ProbeFinished(String service, String check, long ticket, ProbeResult result)
+  /**
+   * A {@link AgentAction.RunProbe} ended.
+   *
+   * @param tookMillis from its start to its end by a monotonic clock, not negative
+   */
+  record ProbeFinished(
+      String service, String check, long ticket, ProbeResult result, long tookMillis)
       implements AgentEvent {}
 
   /**

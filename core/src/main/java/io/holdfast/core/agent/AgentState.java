@@ -81,7 +81,9 @@ public final class AgentState {
                     watch.verdict,
                     watch.since,
                     watch.process.pid(),
-                    watch.attempt.isPresent()))
+                    watch.attempt.isPresent(),
+                    watch.judged,
+                    watch.answerMillis()))
         .toList();
   }
 

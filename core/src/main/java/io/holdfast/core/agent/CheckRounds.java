@@ -34,7 +34,8 @@ final class CheckRounds {
     for (ServiceWatch watch : turn.services.values()) {
       for (CheckRun run : List.copyOf(watch.runs.values())) {
         if (run.isRunning() && turn.nowBoot() >= overdueAt(run)) {
-          result(turn, watch, run, new Inconclusive(ReasonCode.PROBE_BROKEN, "no answer"));
+          CheckRun unanswered = run.answeredIn(OptionalLong.empty());
+          result(turn, watch, unanswered, new Inconclusive(ReasonCode.PROBE_BROKEN, "no answer"));
         } else if (!run.isRunning() && turn.nowBoot() >= run.nextBoot()) {
           start(turn, watch, run);
         }
@@ -52,7 +53,10 @@ final class CheckRounds {
     CheckRun run = watch == null ? null : watch.runs.get(event.check());
     // A ticket that is not the present one speaks of a process or plan that is gone.
     if (run != null && run.ticket() == event.ticket()) {
-      result(turn, watch, run, event.result());
+      boolean answered = event.result().isAnswer();
+      CheckRun ended =
+          run.answeredIn(answered ? OptionalLong.of(event.tookMillis()) : OptionalLong.empty());
+      result(turn, watch, ended, event.result());
     }
   }
 
@@ -64,7 +68,10 @@ final class CheckRounds {
     Reason proof = new Reason(ReasonCode.PROCESS_EXITED, PROCESS, fact.describe());
     watch.runs.replaceAll(
         (name, run) ->
-            run.idleUntil(turn.nowBoot() + REPEAT_MILLIS).with(run.state().afterProof(proof)));
+            run.idleUntil(turn.nowBoot() + REPEAT_MILLIS)
+                .answeredIn(OptionalLong.empty())
+                .with(run.state().afterProof(proof)));
+    watch.judged = Optional.of(turn.now);
     review(turn, watch);
   }
 
@@ -96,6 +103,7 @@ final class CheckRounds {
     String name = run.check().name();
     CheckRun next = run.with(run.state().after(name, run.check().timing(), counted, turn.now));
     watch.runs.put(name, next.idleUntil(nextRun(turn, watch, next)));
+    watch.judged = Optional.of(turn.now);
   }
 
   private static long nextRun(Turn turn, ServiceWatch watch, CheckRun run) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the agent knows of one service. A step works on copies, so that a state is never changed by
@@ -30,6 +31,9 @@ final class ServiceWatch {
   ServiceVerdict verdict = new ServiceVerdict(Verdict.UNKNOWN, List.of());
   Moment since;
   Optional<Moment> lastGood = Optional.empty();
+
+  /** When a check last ended or the process was seen to end. */
+  Optional<Moment> judged = Optional.empty();
 
   /** Present from the first UNHEALTHY verdict to the next HEALTHY one. */
   Optional<OutageStart> outage = Optional.empty();
@@ -64,6 +68,7 @@ final class ServiceWatch {
     verdict = other.verdict;
     since = other.since;
     lastGood = other.lastGood;
+    judged = other.judged;
     outage = other.outage;
     log = other.log;
     attempt = other.attempt;
@@ -87,6 +92,7 @@ final class ServiceWatch {
     next.verdict = verdict;
     next.since = since;
     next.lastGood = lastGood;
+    next.judged = judged;
     next.outage = outage;
     next.log = log;
     next.attempt = attempt;
@@ -110,6 +116,14 @@ final class ServiceWatch {
     Map<String, CheckState> states = new LinkedHashMap<>();
     runs.forEach((name, run) -> states.put(name, run.state()));
     return ServiceVerdict.of(states);
+  }
+
+  /** What the slowest of the newest answers took. */
+  OptionalLong answerMillis() {
+    return runs.values().stream()
+        .map(CheckRun::answerMillis)
+        .flatMapToLong(OptionalLong::stream)
+        .max();
   }
 
   /** When every check had passed last: the oldest of their last passes. */

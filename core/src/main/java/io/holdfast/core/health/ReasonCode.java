@@ -35,6 +35,34 @@ public enum ReasonCode {
     this.restartCanHelp = restartCanHelp;
   }
 
+  /** Whether the service itself answered, though not as it should. */
+  public boolean isAnswer() {
+    return switch (this) {
+      case HTTP_STATUS,
+          BAD_ANSWER,
+          AUTHENTICATION_FAILED,
+          TOO_MANY_CONNECTIONS,
+          STARTING_UP,
+          READ_ONLY,
+          QUERY_FAILED ->
+          true;
+      case NOT_CHECKED_YET,
+          DECIDING,
+          PROCESS_EXITED,
+          PROCESS_NOT_RUNNING,
+          CONNECTION_REFUSED,
+          CONNECTION_CLOSED,
+          UNREACHABLE,
+          NAME_NOT_RESOLVED,
+          TIMED_OUT,
+          FILE_MISSING,
+          FILE_TOO_OLD,
+          PROBE_BROKEN,
+          HOST_SILENT ->
+          false;
+    };
+  }
+
   /** Whether restarting the service is a sensible answer to this reason. */
   public boolean restartCanHelp() {
     return restartCanHelp;

@@ -2,6 +2,7 @@ package io.holdfast.core.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.core.Moment;
 import io.holdfast.core.Plans;
 import io.holdfast.core.agent.HostEvent.HealingFailed;
 import io.holdfast.core.agent.HostEvent.HealingHeld;
@@ -15,6 +16,7 @@ import io.holdfast.core.plan.HostPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AgentStepTest {
@@ -141,8 +143,39 @@ class AgentStepTest {
     world.crash(ENGINE);
     world.send(
         new AgentEvent.ProbeFinished(
-            ENGINE, "http", 2, new io.holdfast.core.health.ProbeResult.Passed()));
+            ENGINE, "http", 2, new io.holdfast.core.health.ProbeResult.Passed(), 1));
     assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.UNHEALTHY);
+  }
+
+  @Test
+  void tellsWhenItJudgedThoughTheVerdictStays() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    Moment first = world.view(ENGINE).judged().orElseThrow();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.view(ENGINE).judged().orElseThrow().millisSince(first)).isEqualTo(2_000);
+    assertThat(world.told(VerdictChanged.class)).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatTheNewestAnswersTookAndNothingWhenNoneCame() {
+    world.answerMillis = 42;
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    assertThat(world.view(ENGINE).answerMillis()).hasValue(42);
+
+    world.restartWorks = service -> false;
+    world.crash(ENGINE);
+    assertThat(world.view(ENGINE).judged()).hasValue(world.now);
+    assertThat(world.view(ENGINE).answerMillis()).as("a refusal is no answer").isEmpty();
+  }
+
+  @Test
+  void hasJudgedNothingBeforeTheFirstAnswer() {
+    Step step =
+        AgentStep.step(
+            AgentState.fresh(1, Map.of()),
+            new AgentEvent.PlanInForce(Plans.httpAlone(), Set.of(ENGINE)),
+            new Moment(0, 1_000));
+    assertThat(step.next().views().getFirst().judged()).isEmpty();
   }
 
   @Test

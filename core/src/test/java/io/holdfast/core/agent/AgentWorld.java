@@ -28,6 +28,7 @@ final class AgentWorld {
   final List<HostEvent> events = new ArrayList<>();
   final List<AgentAction> actions = new ArrayList<>();
   long startupMillis;
+  long answerMillis = 1;
   private final Map<String, Long> answersFrom = new TreeMap<>();
   Predicate<String> restartWorks = service -> true;
   private final Deque<AgentEvent> queue = new ArrayDeque<>();
@@ -72,12 +73,14 @@ final class AgentWorld {
   }
 
   Verdict verdict(String service) {
+    return view(service).verdict().verdict();
+  }
+
+  ServiceView view(String service) {
     return state.views().stream()
         .filter(view -> view.service().equals(service))
         .findFirst()
-        .orElseThrow()
-        .verdict()
-        .verdict();
+        .orElseThrow();
   }
 
   <T extends HostEvent> List<T> told(Class<T> kind) {
@@ -102,7 +105,11 @@ final class AgentWorld {
       case RunProbe probe ->
           queue.add(
               new AgentEvent.ProbeFinished(
-                  probe.service(), probe.check().name(), probe.ticket(), answer(probe)));
+                  probe.service(),
+                  probe.check().name(),
+                  probe.ticket(),
+                  answer(probe),
+                  answerMillis));
       case StartService start -> start(start.service(), start.ticket());
       case RestartService restart -> start(restart.service(), restart.ticket());
     }
