@@ -52,7 +52,7 @@ command_cli() {
   use_utf8_locale
   mapfile -t options < <(jvm_options "$jdk")
   options+=(-cp "$(cli_class_path "$@")")
-  if [[ ! -e $archive && ${1-} =~ ^(status|services|incidents)$ && $* != *--watch* ]]; then
+  if [[ ! -e $archive && ${1-} =~ ^(status|services|hosts|incidents)$ && $* != *--watch* ]]; then
     run_and_archive "$archive" "$jdk/bin/java" "${options[@]}" io.holdfast.cli.Holdfast "$@"
   fi
   exec "$jdk/bin/java" -Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:disable \

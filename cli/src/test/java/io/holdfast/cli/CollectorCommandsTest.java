@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.holdfast.pki.DemoPki;
 import io.holdfast.proto.agent.v1.Reason;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.ApplyPlanResponse;
+import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.ListIncidentsResponse;
 import io.holdfast.proto.v1.Plan;
 import io.holdfast.proto.v1.PlanProblem;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CollectorCommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @TempDir static Path temp;
   private static Path pki;
@@ -207,6 +211,99 @@ class CollectorCommandsTest {
             JSON.readTree(run("incidents", "-o", "json").out).at("/incidents/0/rto_millis").asInt())
         .isEqualTo(1000);
     assertThat(run("incidents", "--limit", "0").exitCode).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+
+  @Test
+  void hostsTellsThePlanTheAgentAndTheLoadOfEach() throws Exception {
+    Invocation hosts = run("hosts");
+    assertThat(hosts.err).isEmpty();
+    assertThat(hosts.exitCode).isEqualTo(ExitCode.FINE);
+    assertThat(hosts.out)
+        .contains("trade-a  primary  10.0.0.11  connected  0.4s   0123456789ab  0.1.0")
+        .contains("3%   41%     41%   3%         1.2 MB/s")
+        .contains("Plan in force: 0123456789ab");
+    assertThat(run("hosts", "--lang", "zh-TW").out).contains("代理程式", "生效中的計畫：0123456789ab");
+  }
+
+  @Test
+  void aHostThatWorksFromAnotherPlanIsMarkedAndABadAnswer() throws Exception {
+    SystemStatus.Builder status = Samples.healthy().toBuilder();
+    status.addHosts(
+        status.getHosts(0).toBuilder().setName("trade-b").setPlanHash("sha256:beefbeefbeef00"));
+    status.addHosts(HostStatus.newBuilder().setName("trade-c").setSilentMillis(-1));
+    collector.status = status.build();
+    Invocation hosts = run("hosts");
+    assertThat(hosts.exitCode).isEqualTo(ExitCode.BAD_ANSWER);
+    assertThat(hosts.out).contains("beefbeefbeef OTHER", "- OTHER");
+    JsonNode json = JSON.readTree(run("hosts", "-o", "json").out);
+    assertThat(json.at("/plan_hash").asText()).isEqualTo(Samples.HASH);
+    assertThat(json.at("/hosts/0/plan_in_force").asBoolean(false)).isTrue();
+    assertThat(json.at("/hosts/1/plan_in_force").asBoolean(true)).isFalse();
+    assertThat(json.at("/hosts/0/load/network_bytes_per_second").asLong()).isEqualTo(1_234_000);
+    assertThat(json.at("/hosts/0/load/disk_full").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void hostsWithoutAPlanOrWithOneThatIsSilentIsABadAnswer() {
+    SystemStatus.Builder status = Samples.healthy().toBuilder();
+    status.getHostsBuilder(0).setConnected(false);
+    collector.status = status.build();
+    assertThat(run("hosts").exitCode).isEqualTo(ExitCode.BAD_ANSWER);
+    collector.status = SystemStatus.getDefaultInstance();
+    Invocation none = run("hosts");
+    assertThat(none.exitCode).isEqualTo(ExitCode.BAD_ANSWER);
+    assertThat(none.out).contains("No plan was applied yet");
+  }
+
+  @Test
+  void yamlIsTheSameDocumentAsJson() throws Exception {
+    collector.incidents =
+        ListIncidentsResponse.newBuilder().addIncidents(Samples.incident()).build();
+    collector.plan = Optional.of(Plan.newBuilder().setHash("h").setText("a: 1\nb: 2\n").build());
+    String[][] commands = {
+      {"status"},
+      {"services"},
+      {"hosts"},
+      {"incidents"},
+      {"plan", "show"},
+      {"plan", "check", planFile.toString()},
+      {"plan", "apply", "--yes", planFile.toString()}
+    };
+    for (String[] command : commands) {
+      String[] asked = Arrays.copyOf(command, command.length + 2);
+      asked[command.length] = "-o";
+      asked[command.length + 1] = "json";
+      JsonNode json = JSON.readTree(run(asked).out);
+      asked[command.length + 1] = "yaml";
+      assertThat(YAML.readTree(run(asked).out)).as(command[0]).isEqualTo(json);
+    }
+  }
+
+  @Test
+  void eachReportCanBeWatched() throws Exception {
+    collector.status = Samples.broken();
+    for (String command : List.of("services", "hosts", "incidents")) {
+      Invocation watch = run(command, "--watch", "--updates", "2", "-o", "yaml");
+      assertThat(watch.err).isEmpty();
+      assertThat(watch.out.split("^---\n|\n---\n", -1)).as(command).hasSize(3);
+    }
+    assertThat(run("incidents", "--watch", "--updates", "1").exitCode)
+        .isEqualTo(ExitCode.BAD_ANSWER);
+    assertThat(run("hosts", "--watch", "--updates", "1").exitCode).isEqualTo(ExitCode.FINE);
+  }
+
+  @Test
+  void refusesOptionsThatMakeNoSense() {
+    assertThat(run("status", "--watch", "--updates", "0").err)
+        .contains("--updates is 0; allowed are 1 to 2147483647");
+    assertThat(run("hosts", "--updates", "3").err).contains("--updates is for --watch only");
+    assertThat(run("incidents", "--watch", "--all").err)
+        .contains("--watch does not go together with --all");
+    assertThat(run("incidents", "--watch", "--limit", "3").exitCode)
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run("incidents", "--limit", "1001").err)
+        .contains("--limit is 1001; allowed are 1 to 1000");
+    assertThat(run("status", "--updates", "many").err).contains("no value for --updates");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.holdfast.proto.agent.v1.Reason;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.Incident;
+import io.holdfast.proto.v1.LoadPoint;
 import io.holdfast.proto.v1.ServiceStatus;
 import io.holdfast.proto.v1.SystemStatus;
 
@@ -33,6 +34,13 @@ final class Samples {
                 .setConnected(true)
                 .setSilentMillis(400)
                 .setPlanHash(HASH)
+                .setAgentBuild("0.1.0")
+                .setLoad(
+                    LoadPoint.newBuilder()
+                        .setWallMillis(NOW)
+                        .setDiskUsedRatio(0.419)
+                        .setDiskBusyRatio(0.03)
+                        .setNetworkBytesPerSecond(1_234_000))
                 .setSample(
                     HostSample.newBuilder()
                         .setCpuBusyRatio(0.034)

@@ -25,6 +25,15 @@ final class Answers {
     return good ? ExitCode.FINE : ExitCode.BAD_ANSWER;
   }
 
+  static int ofHosts(SystemStatus status) {
+    boolean good =
+        !status.getPlanHash().isEmpty()
+            && status.getHostsList().stream()
+                .allMatch(
+                    host -> host.getConnected() && HostsView.worksFromThePlanInForce(status, host));
+    return good ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+  }
+
   private static boolean allHealthy(List<ServiceStatus> services) {
     return services.stream().allMatch(service -> service.getVerdict() == Verdict.VERDICT_HEALTHY);
   }

@@ -28,6 +28,7 @@ public final class Commands {
         new CommandLine(root, new Factory(root))
             .addSubcommand(new StatusCommand(root))
             .addSubcommand(new ServicesCommand(root))
+            .addSubcommand(new HostsCommand(root))
             .addSubcommand(new IncidentsCommand(root))
             .addSubcommand(PlanCommand.class)
             .addSubcommand(PkiCommand.class)

@@ -1,12 +1,18 @@
 package io.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.cli.Terminal;
 import io.holdfast.cli.collector.CollectorClient;
+import io.holdfast.cli.text.MessageJson;
+import io.holdfast.cli.text.MessageYaml;
 import io.holdfast.cli.text.Texts;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -30,7 +36,7 @@ public final class HoldfastCommand implements Runnable {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "table|json",
+      paramLabel = "table|json|yaml",
       scope = ScopeType.INHERIT,
       descriptionKey = "option.output")
   private OutputFormat output = OutputFormat.table;
@@ -57,7 +63,7 @@ public final class HoldfastCommand implements Runnable {
       descriptionKey = "option.version")
   private boolean version;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec;
 
   /** The root of all commands. */
   public HoldfastCommand(Terminal terminal, Texts texts) {
@@ -73,8 +79,59 @@ public final class HoldfastCommand implements Runnable {
     return texts;
   }
 
-  boolean json() {
-    return output == OutputFormat.json;
+  boolean forPeople() {
+    return output == OutputFormat.table;
+  }
+
+  /** The whole answer, for programs. */
+  void print(JsonNode document) {
+    PrintWriter out = terminal.out();
+    if (output == OutputFormat.yaml) {
+      out.print(MessageYaml.of(document));
+    } else {
+      out.println(MessageJson.pretty(document));
+    }
+  }
+
+  /** One of many answers, for programs: a line of JSON, or a document of a YAML stream. */
+  void printNext(JsonNode document) {
+    PrintWriter out = terminal.out();
+    if (output == OutputFormat.yaml) {
+      out.print("---\n" + MessageYaml.of(document));
+    } else {
+      out.println(document);
+    }
+    out.flush();
+  }
+
+  /** Tells that the collector was lost, and waits a moment before it is tried again. */
+  void lost(String why) {
+    terminal.err().println(texts.text("status.lost", why));
+    terminal.err().flush();
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Checks the value of an option.
+   *
+   * @throws CommandLine.ParameterException when it is not between {@code least} and {@code most}
+   */
+  void requireBetween(CommandSpec command, String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      // As text: the language's own grouping of digits is not what one would type.
+      throw new CommandLine.ParameterException(
+          command.commandLine(),
+          texts.text(
+              "usage.range",
+              option,
+              Long.toString(value),
+              Long.toString(least),
+              Long.toString(most)));
+    }
   }
 
   /** To be closed by the command. */

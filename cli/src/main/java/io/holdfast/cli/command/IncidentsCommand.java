@@ -1,5 +1,6 @@
 package io.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.collector.CollectorClient;
 import io.holdfast.cli.text.MessageJson;
@@ -8,9 +9,14 @@ import io.holdfast.proto.v1.Incident;
 import io.holdfast.proto.v1.IncidentsGrpcClient;
 import io.holdfast.proto.v1.ListIncidentsRequest;
 import io.holdfast.proto.v1.ListIncidentsResponse;
+import io.holdfast.proto.v1.SystemStatus;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "incidents")
 final class IncidentsCommand implements Callable<Integer> {
   private static final int MOST = 1000;
+  private static final int USUAL = 100;
 
   private final HoldfastCommand root;
 
@@ -26,9 +33,11 @@ final class IncidentsCommand implements Callable<Integer> {
   private boolean all;
 
   @Option(names = "--limit", paramLabel = "N", descriptionKey = "incidents.limit")
-  private int limit = 100;
+  private Optional<Integer> limit = Optional.empty();
 
-  @Spec private picocli.CommandLine.Model.CommandSpec spec;
+  @Mixin private WatchOptions watch;
+
+  @Spec private CommandSpec spec;
 
   IncidentsCommand(HoldfastCommand root) {
     this.root = root;
@@ -36,31 +45,65 @@ final class IncidentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) {
-      throw new ParameterException(
-          spec.commandLine(), root.texts().text("incidents.limit_range", limit, MOST));
+    limit.ifPresent(asked -> root.requireBetween(spec, "--limit", asked, 1, MOST));
+    if (!watch.asked()) {
+      return list();
     }
+    if (all || limit.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          root.texts().text("usage.not_with", "--watch", all ? "--all" : "--limit"));
+    }
+    return watch.run(
+        root,
+        new StatusReport.Shape(
+            IncidentsCommand::document,
+            this::print,
+            status -> answer(status.getOpenIncidentsList())));
+  }
+
+  private int list() {
     try (CollectorClient client = root.connect()) {
       ListIncidentsResponse answer =
           client.call(
               IncidentsGrpcClient.ListIncidents,
-              ListIncidentsRequest.newBuilder().setOpenOnly(!all).setLimit(limit).build());
-      print(answer);
-      return answer.getIncidentsList().stream().anyMatch(Incident::getOpen)
-          ? ExitCode.BAD_ANSWER
-          : ExitCode.FINE;
+              ListIncidentsRequest.newBuilder()
+                  .setOpenOnly(!all)
+                  .setLimit(limit.orElse(USUAL))
+                  .build());
+      if (root.forPeople()) {
+        Times times = Times.of(answer.getTimezone(), System.currentTimeMillis());
+        print(answer.getIncidentsList(), times, root.terminal().out());
+      } else {
+        root.print(MessageJson.of(answer));
+      }
+      return answer(answer.getIncidentsList());
     }
   }
 
-  private void print(ListIncidentsResponse answer) {
-    PrintWriter out = root.terminal().out();
-    if (root.json()) {
-      out.println(MessageJson.pretty(MessageJson.of(answer)));
-    } else if (answer.getIncidentsCount() == 0) {
+  private static int answer(List<Incident> incidents) {
+    return incidents.stream().anyMatch(Incident::getOpen) ? ExitCode.BAD_ANSWER : ExitCode.FINE;
+  }
+
+  /** The same as the list's. */
+  private static ObjectNode document(SystemStatus status) {
+    return MessageJson.of(
+        ListIncidentsResponse.newBuilder()
+            .addAllIncidents(status.getOpenIncidentsList())
+            .setTimezone(status.getTimezone())
+            .build());
+  }
+
+  private void print(SystemStatus status, PrintWriter out) {
+    Times times = Times.of(status.getTimezone(), status.getWallMillis());
+    print(status.getOpenIncidentsList(), times, out);
+  }
+
+  private void print(List<Incident> incidents, Times times, PrintWriter out) {
+    if (incidents.isEmpty()) {
       out.println(root.texts().text(all ? "incidents.none" : "incidents.none_open"));
     } else {
-      Times times = Times.of(answer.getTimezone(), System.currentTimeMillis());
-      new IncidentsView(root.texts()).table(answer.getIncidentsList(), times).print(out);
+      new IncidentsView(root.texts()).table(incidents, times).print(out);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.holdfast.cli.text.Display;
 import io.holdfast.cli.text.MessageJson;
 import io.holdfast.pki.DemoPki;
 import io.holdfast.pki.PkiException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,12 +54,12 @@ final class PkiDemoCommand implements Callable<Integer> {
     } catch (PkiException e) {
       throw new CliFailure(ExitCode.WRONG_USAGE, Display.escape(e.getMessage()));
     }
-    PrintWriter out = root.terminal().out();
-    String shown = Display.escape(directory.toString());
-    if (root.json()) {
-      out.println(MessageJson.pretty(MessageJson.object().put("directory", shown)));
+    if (root.forPeople()) {
+      String shown = Display.escape(directory.toString());
+      String made = root.texts().text("pki.made", shown, hosts.size(), collectors.size());
+      root.terminal().out().println(made);
     } else {
-      out.println(root.texts().text("pki.made", shown, hosts.size(), collectors.size()));
+      root.print(MessageJson.object().put("directory", directory.toString()));
     }
     return ExitCode.FINE;
   }

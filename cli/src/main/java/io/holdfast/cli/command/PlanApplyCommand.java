@@ -14,7 +14,6 @@ import io.holdfast.proto.v1.ApplyPlanResponse;
 import io.holdfast.proto.v1.GetPlanRequest;
 import io.holdfast.proto.v1.Plan;
 import io.holdfast.proto.v1.PlansGrpcClient;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -106,16 +105,12 @@ final class PlanApplyCommand implements Callable<Integer> {
   }
 
   private void print(ApplyPlanResponse answer) {
-    PrintWriter out = root.terminal().out();
-    if (root.json()) {
-      out.println(
-          MessageJson.pretty(
-              MessageJson.object()
-                  .put("hash", answer.getHash())
-                  .put("changed", answer.getChanged())));
-    } else {
+    if (root.forPeople()) {
       String key = answer.getChanged() ? "apply.done" : "apply.unchanged";
-      out.println(texts.text(key, StatusView.shortHash(answer.getHash())));
+      root.terminal().out().println(texts.text(key, StatusView.shortHash(answer.getHash())));
+    } else {
+      root.print(
+          MessageJson.object().put("hash", answer.getHash()).put("changed", answer.getChanged()));
     }
   }
 }

@@ -24,8 +24,8 @@ final class PlanShowCommand implements Callable<Integer> {
   public Integer call() {
     try (CollectorClient client = root.connect()) {
       Plan plan = client.call(PlansGrpcClient.GetPlan, GetPlanRequest.getDefaultInstance());
-      if (root.json()) {
-        root.terminal().out().println(MessageJson.pretty(MessageJson.of(plan)));
+      if (!root.forPeople()) {
+        root.print(MessageJson.of(plan));
         return ExitCode.FINE;
       }
       Times times = Times.of("", System.currentTimeMillis());

@@ -58,8 +58,8 @@ final class PlanView {
 
   void printFine(Path file, Plan plan) {
     PrintWriter out = root.terminal().out();
-    if (root.json()) {
-      out.println(MessageJson.pretty(answer(file, true).put("hash", plan.hash())));
+    if (!root.forPeople()) {
+      root.print(answer(file, true).put("hash", plan.hash()));
       return;
     }
     out.println(
@@ -75,15 +75,15 @@ final class PlanView {
 
   /** Of people's kind to {@code people}: an answer of check, a message of apply. */
   void printProblems(Path file, List<ProblemLine> problems, PrintWriter people) {
-    if (root.json()) {
-      root.terminal().out().println(MessageJson.pretty(json(file, problems)));
+    if (!root.forPeople()) {
+      root.print(document(file, problems));
       return;
     }
     problems.forEach(problem -> people.println(Display.escape(problem.text())));
     people.println(texts.text("plan.problems", Display.escape(file.toString()), problems.size()));
   }
 
-  private static ObjectNode json(Path file, List<ProblemLine> problems) {
+  private static ObjectNode document(Path file, List<ProblemLine> problems) {
     ObjectNode answer = answer(file, false);
     ArrayNode array = answer.putArray("problems");
     for (ProblemLine problem : problems) {

@@ -1,17 +1,15 @@
 package io.holdfast.cli.command;
 
+import io.holdfast.cli.text.Amounts;
 import io.holdfast.cli.text.Display;
 import io.holdfast.cli.text.Table;
 import io.holdfast.cli.text.Texts;
 import io.holdfast.cli.text.Times;
-import io.holdfast.proto.agent.v1.HostSample;
 import io.holdfast.proto.agent.v1.Reason;
-import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.ServiceStatus;
 import io.holdfast.proto.v1.SystemStatus;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The state of the system as tables. */
@@ -32,7 +30,7 @@ final class StatusView {
     }
     if (status.getHostsCount() > 0) {
       out.println();
-      hosts(status).print(out);
+      new HostsView(texts).brief(status).print(out);
     }
     if (status.getServicesCount() > 0) {
       out.println();
@@ -50,7 +48,7 @@ final class StatusView {
     String system = status.getSystem().isEmpty() ? "-" : Display.escape(status.getSystem());
     String health =
         status.hasSystemHealth()
-            ? percent(status.getSystemHealth())
+            ? Amounts.percent(status.getSystemHealth())
             : texts.text("status.health_unknown");
     return texts.text(
         "status.summary",
@@ -59,45 +57,6 @@ final class StatusView {
         shortHash(status.getPlanHash()),
         Display.escape(status.getCollector()),
         times.at(status.getWallMillis()));
-  }
-
-  private Table hosts(SystemStatus status) {
-    Table table =
-        new Table(
-            texts.text("column.host"),
-            texts.text("column.site"),
-            texts.text("column.address"),
-            texts.text("column.state"),
-            texts.text("column.silent"),
-            texts.text("column.cpu"),
-            texts.text("column.memory"),
-            texts.text("column.plan"));
-    for (HostStatus host : status.getHostsList()) {
-      HostSample sample = host.getSample();
-      table.row(
-          host.getName(),
-          host.getSite().isEmpty() ? "-" : host.getSite(),
-          host.getAddress(),
-          texts.text(host.getConnected() ? "host.connected" : "host.not_connected"),
-          Times.span(host.getSilentMillis()),
-          host.hasSample() ? percent(sample.getCpuBusyRatio()) : "-",
-          sample.getMemoryTotalBytes() > 0 ? percent(memoryUsed(sample)) : "-",
-          plan(status, host));
-    }
-    return table;
-  }
-
-  private static double memoryUsed(HostSample sample) {
-    return 1 - (double) sample.getMemoryAvailableBytes() / sample.getMemoryTotalBytes();
-  }
-
-  private String plan(SystemStatus status, HostStatus host) {
-    if (host.getPlanHash().isEmpty()) {
-      return "-";
-    }
-    return host.getPlanHash().equals(status.getPlanHash())
-        ? texts.text("host.plan_current")
-        : texts.text("host.plan_other", shortHash(host.getPlanHash()));
   }
 
   Table services(SystemStatus status) {
@@ -162,10 +121,5 @@ final class StatusView {
     String digest = hash.substring(hash.indexOf(':') + 1);
     String text = Display.escape(digest);
     return text.substring(0, Math.min(SHORT_HASH, text.length()));
-  }
-
-  /** Rounded down: 100% means all of it. */
-  private static String percent(double ratio) {
-    return String.format(Locale.ROOT, "%d%%", (long) Math.floor(ratio * 100 + 1e-9));
   }
 }
