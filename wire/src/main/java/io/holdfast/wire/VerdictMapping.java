@@ -15,6 +15,16 @@ public final class VerdictMapping {
     };
   }
 
+  /** What a message says; a verdict that this build does not know says nothing. */
+  public static io.holdfast.proto.agent.v1.Verdict known(
+      io.holdfast.proto.agent.v1.Verdict verdict) {
+    return switch (verdict) {
+      case VERDICT_HEALTHY, VERDICT_UNHEALTHY -> verdict;
+      case VERDICT_UNKNOWN, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
+          io.holdfast.proto.agent.v1.Verdict.VERDICT_UNKNOWN;
+    };
+  }
+
   /**
    * As core has it.
    *

@@ -1,23 +1,22 @@
 package io.holdfast.collector.api;
 
-import io.holdfast.collector.api.FleetView.Beat;
+import io.holdfast.collector.api.FleetView.Heard;
 import io.holdfast.collector.api.FleetView.HostLink;
 import io.holdfast.core.Moment;
 import io.holdfast.core.health.ReasonCode;
+import io.holdfast.core.health.Silence;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Service;
 import io.holdfast.proto.agent.v1.Reason;
 import io.holdfast.proto.agent.v1.ServiceVerdict;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.ServiceStatus;
+import io.holdfast.wire.VerdictMapping;
 import java.util.List;
 import java.util.Optional;
 
 /** Every planned service on every host that the plan gives it, as far as it is known now. */
 final class ServiceRows {
-  /** A host whose last heartbeat is older than this, in milliseconds, is silent. */
-  static final long SILENT_AFTER_MILLIS = 3_000;
-
   private final FleetView fleet;
   private final Moment now;
 
@@ -40,9 +39,11 @@ final class ServiceRows {
             .setModule(service.module())
             .setCritical(service.critical())
             .setExclusive(service.exclusive());
+    fleet.beats(host, service.name(), 1).forEach(row::setBeat);
     Optional<HostLink> link = fleet.host(host);
-    Optional<Beat> last = link.flatMap(HostLink::last);
-    if (last.isEmpty() || !link.get().connected() || isSilent(last.get())) {
+    Optional<Heard> last = link.flatMap(HostLink::last);
+    boolean connected = link.map(HostLink::connected).orElse(false);
+    if (last.isEmpty() || Silence.of(connected, last.map(Heard::at), now)) {
       return unknown(row, ReasonCode.HOST_SILENT)
           .setSinceWallMillis(last.map(beat -> beat.at().wallMillis()).orElse(0L))
           .build();
@@ -55,24 +56,12 @@ final class ServiceRows {
         .build();
   }
 
-  private boolean isSilent(Beat beat) {
-    return now.millisSince(beat.at()) > SILENT_AFTER_MILLIS;
-  }
-
   private static ServiceStatus.Builder known(ServiceStatus.Builder row, ServiceVerdict verdict) {
-    return row.setVerdict(told(verdict))
+    return row.setVerdict(VerdictMapping.known(verdict.getVerdict()))
         .addAllReasons(verdict.getReasonsList())
         .setSinceWallMillis(verdict.getSinceWallMillis())
         .setPid(verdict.getPid())
         .setHealing(verdict.getHealing());
-  }
-
-  /** A verdict that this build does not know says nothing. */
-  private static Verdict told(ServiceVerdict verdict) {
-    return switch (verdict.getVerdict()) {
-      case VERDICT_HEALTHY, VERDICT_UNHEALTHY -> verdict.getVerdict();
-      case VERDICT_UNKNOWN, VERDICT_UNSPECIFIED, UNRECOGNIZED -> Verdict.VERDICT_UNKNOWN;
-    };
   }
 
   private static ServiceStatus.Builder unknown(ServiceStatus.Builder row, ReasonCode code) {

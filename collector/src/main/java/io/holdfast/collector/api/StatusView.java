@@ -28,12 +28,15 @@ import java.util.stream.Collectors;
  */
 public final class StatusView implements StatusSource {
   private static final int EVENTS_SHOWN = 20;
+  private static final int CHANGES_SHOWN = 50;
   private static final int ENDED_INCIDENTS_SHOWN = 10;
 
   private final String collector;
   private final LedgerSource ledger;
   private final FleetView fleet;
   private final Supplier<Moment> clock;
+  private final NewestEvents recent = new NewestEvents(StatusView::isTold, EVENTS_SHOWN);
+  private final NewestEvents changes = new NewestEvents(StatusView::isChange, CHANGES_SHOWN);
 
   /**
    * A view that reads anew each time it is asked.
@@ -62,13 +65,9 @@ public final class StatusView implements StatusSource {
             .setLedgerIndex(reading.index());
     incidents.openWorstFirst().forEach(status::addOpenIncidents);
     incidents.endedNewestFirst().limit(ENDED_INCIDENTS_SHOWN).forEach(status::addRecentIncidents);
-    state
-        .history()
-        .newestFirst()
-        .filter(StatusView::isTold)
-        .limit(EVENTS_SHOWN)
-        .map(EventMessages::toProto)
-        .forEach(status::addRecent);
+    status
+        .addAllRecent(recent.of(state.history()))
+        .addAllRecentChanges(changes.of(state.history()));
     state.planInForce().ifPresent(plan -> addPlanned(status, plan, now));
     return status.build();
   }
@@ -106,6 +105,7 @@ public final class StatusView implements StatusSource {
             .setPlanHash(link.map(HostLink::planHash).orElse(""))
             .setAgentBuild(link.map(HostLink::agentBuild).orElse(""))
             .setSilentMillis(-1);
+    fleet.load(host.name(), 1).forEach(row::setLoad);
     link.flatMap(HostLink::last)
         .ifPresent(
             beat -> {
@@ -115,6 +115,10 @@ public final class StatusView implements StatusSource {
               }
             });
     return row.build();
+  }
+
+  private static boolean isChange(RecordedEvent event) {
+    return event.recorded().event().event() instanceof HostEvent.VerdictChanged;
   }
 
   /** Changes of verdict and what healing did; starts of agents and plans are not news. */

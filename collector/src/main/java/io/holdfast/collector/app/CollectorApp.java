@@ -3,6 +3,9 @@ package io.holdfast.collector.app;
 import io.holdfast.collector.api.ApiServer;
 import io.holdfast.collector.api.ApiServer.Surface;
 import io.holdfast.collector.api.ApiSettings;
+import io.holdfast.collector.api.FleetView;
+import io.holdfast.collector.api.HistorySource;
+import io.holdfast.collector.api.HistoryView;
 import io.holdfast.collector.api.PlanSink;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
@@ -16,7 +19,6 @@ import io.holdfast.collector.link.AgentLinkServer;
 import io.holdfast.collector.link.LinkServerSettings;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.planfile.config.CollectorConfig;
-import io.holdfast.proto.v1.History;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -102,9 +104,14 @@ final class CollectorApp {
             config.tls().ca());
     agents = new AgentLinkServer(vertx, settings, new AgentDesk(desk, log, fleet, clocks));
     toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
-    long timer = vertx.setPeriodic(WAKE_MILLIS, id -> desk.loop().submit(new Woken()));
+    long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake());
     toClose.push(() -> vertx.cancelTimer(timer));
     return agents.start();
+  }
+
+  private void wake() {
+    desk.loop().submit(new Woken());
+    log.state().planInForce().ifPresent(plan -> fleet.review(plan, clocks.get()));
   }
 
   private Future<Integer> startApi() {
@@ -116,8 +123,10 @@ final class CollectorApp {
             config.tls().key(),
             config.tls().ca());
     PlanSink plans = new PlanDesk(context, desk);
-    StatusSource status = new StatusView(config.name(), log, new FleetReader(fleet), clocks);
-    ApiServer api = new ApiServer(settings, own -> surface(own, status, plans));
+    FleetView hosts = new FleetReader(fleet);
+    StatusSource status = new StatusView(config.name(), log, hosts, clocks);
+    HistorySource history = new HistoryView(log, hosts);
+    ApiServer api = new ApiServer(settings, own -> surface(own, status, history, plans));
     return vertx
         .deployVerticle(api)
         .recover(
@@ -132,15 +141,12 @@ final class CollectorApp {
             });
   }
 
-  private Surface surface(Vertx own, StatusSource status, PlanSink plans) {
+  private Surface surface(Vertx own, StatusSource status, HistorySource history, PlanSink plans) {
     StatusFeed feed = new StatusFeed(own, status);
-    OperatorApi.Ports ports = new OperatorApi.Ports(status, log, plans, clocks);
+    OperatorApi.Ports ports = new OperatorApi.Ports(status, history, log, plans, clocks);
     return new Surface(
         OperatorApi.handler(own, ports, feed),
-        Page.handler(
-            own,
-            new Page.Sources(status, feed, (host, service) -> History.getDefaultInstance()),
-            config.anonymousViewer()),
+        Page.handler(own, new Page.Sources(status, feed, history), config.anonymousViewer()),
         feed);
   }
 

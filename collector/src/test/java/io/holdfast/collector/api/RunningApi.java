@@ -62,7 +62,7 @@ public final class RunningApi implements AutoCloseable {
 
   private Surface surface(Vertx own) {
     StatusFeed feed = new StatusFeed(own, status);
-    OperatorApi.Ports ports = new OperatorApi.Ports(status, world, plans, world::now);
+    OperatorApi.Ports ports = new OperatorApi.Ports(status, world, world, plans, world::now);
     return new Surface(
         OperatorApi.handler(own, ports, feed),
         Page.handler(own, new Page.Sources(status, feed, world), anonymousViewer),

@@ -4,13 +4,17 @@ import io.holdfast.core.Moment;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.LedgerRecord;
 import io.holdfast.proto.agent.v1.Heartbeat;
+import io.holdfast.proto.v1.Beat;
 import io.holdfast.proto.v1.History;
+import io.holdfast.proto.v1.LoadPoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A ledger, a fleet and a clock that a test moves by hand. */
 public final class World implements LedgerSource, FleetView, HistorySource {
@@ -45,7 +49,7 @@ public final class World implements LedgerSource, FleetView, HistorySource {
 
   public void beat(String host, Heartbeat heartbeat) {
     links.put(
-        host, new HostLink(true, Samples.HASH, "0.1.0", Optional.of(new Beat(heartbeat, now()))));
+        host, new HostLink(true, Samples.HASH, "0.1.0", Optional.of(new Heard(heartbeat, now()))));
   }
 
   public void change(String host, UnaryOperator<HostLink> change) {
@@ -72,6 +76,26 @@ public final class World implements LedgerSource, FleetView, HistorySource {
   @Override
   public Optional<HostLink> host(String name) {
     return Optional.ofNullable(links.get(name));
+  }
+
+  @Override
+  public List<Beat> beats(String host, String service, int most) {
+    return history.get().getServicesList().stream()
+        .filter(past -> past.getHost().equals(host) && past.getService().equals(service))
+        .flatMap(past -> newest(past.getBeatsList(), most))
+        .toList();
+  }
+
+  @Override
+  public List<LoadPoint> load(String host, int most) {
+    return history.get().getHostsList().stream()
+        .filter(past -> past.getHost().equals(host))
+        .flatMap(past -> newest(past.getLoadList(), most))
+        .toList();
+  }
+
+  private static <T> Stream<T> newest(List<T> past, int most) {
+    return past.stream().skip(Math.max(0, past.size() - most));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.holdfast.collector.api.grpc;
 
+import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.collector.api.PlanSink;
 import io.holdfast.collector.api.StatusFeed;
@@ -26,13 +27,17 @@ public final class OperatorApi {
    * @param clock this collector's clocks
    */
   public record Ports(
-      StatusSource status, LedgerSource ledger, PlanSink plans, Supplier<Moment> clock) {}
+      StatusSource status,
+      HistorySource history,
+      LedgerSource ledger,
+      PlanSink plans,
+      Supplier<Moment> clock) {}
 
   /** What answers gRPC calls on the event loop of {@code vertx}. */
   public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, StatusFeed feed) {
     GrpcServer server = GrpcServer.server(vertx, options());
     Calls calls = new Calls(vertx, server);
-    new StatusService(ports.status(), feed).bind(calls);
+    new StatusService(ports, feed).bind(calls);
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
     new HistoryService(ports.ledger(), ports.clock()).bind(calls);
     return server;

@@ -1,9 +1,13 @@
 package io.holdfast.collector.api.grpc;
 
+import io.holdfast.collector.api.HistorySource;
+import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.collector.api.NewestOnly;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusFeed.Watch;
 import io.holdfast.collector.api.StatusSource;
+import io.holdfast.proto.v1.GetHistoryRequest;
+import io.holdfast.proto.v1.History;
 import io.holdfast.proto.v1.StatusGrpcService;
 import io.holdfast.proto.v1.SystemStatus;
 import io.holdfast.wire.Role;
@@ -16,10 +20,14 @@ import io.vertx.grpc.server.StatusException;
 /** The service {@code Status}. */
 final class StatusService {
   private final StatusSource source;
+  private final HistorySource history;
+  private final LedgerSource ledger;
   private final StatusFeed feed;
 
-  StatusService(StatusSource source, StatusFeed feed) {
-    this.source = source;
+  StatusService(OperatorApi.Ports ports, StatusFeed feed) {
+    this.source = ports.status();
+    this.history = ports.history();
+    this.ledger = ports.ledger();
     this.feed = feed;
   }
 
@@ -28,7 +36,17 @@ final class StatusService {
         StatusGrpcService.GetStatus,
         Role.VIEWER,
         (request, operator) -> Future.succeededFuture(source.status()));
+    calls.unary(
+        StatusGrpcService.GetHistory,
+        Role.VIEWER,
+        (request, operator) -> Future.succeededFuture(history(request)));
     calls.streaming(StatusGrpcService.WatchStatus, Role.VIEWER, (request, call) -> watch(call));
+  }
+
+  private History history(GetHistoryRequest request) {
+    Planned planned = new Planned(ledger.read().state().planInForce());
+    planned.check(request.getHost(), request.getService());
+    return history.history(request.getHost(), request.getService());
   }
 
   private void watch(GrpcServerRequest<?, SystemStatus> call) {
