@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param connections for PostgreSQL checks, by the plan's connection name
  * @param paths the allowlist of file checks: path of the plan to the real path
  * @param spoolMaxBytes bound of the spool, 64 KiB to 1 GiB
+ * @param metrics where the agent's figures are shown; empty: nowhere
  */
 public record AgentConfig(
     String host,
@@ -31,7 +32,8 @@ public record AgentConfig(
     Map<String, ManagedService> services,
     Map<String, Connection> connections,
     Map<String, Path> paths,
-    long spoolMaxBytes) {
+    long spoolMaxBytes,
+    Optional<Metrics> metrics) {
 
   /** Copies the collections and keeps their order. */
   public AgentConfig {
@@ -72,6 +74,15 @@ public record AgentConfig(
                   LinkedHashMap::new));
     }
   }
+
+  /**
+   * Where figures for Prometheus are shown.
+   *
+   * @param endpoint port 0: any free one
+   * @param tls with the agent's own certificate, to operators' certificates alone; false: on a
+   *     loopback address, in clear text
+   */
+  public record Metrics(Endpoint endpoint, boolean tls) {}
 
   /**
    * A PostgreSQL server.

@@ -65,6 +65,7 @@ public final class AgentConfigReader {
     Map<String, Path> paths =
         root.section("paths").map(section -> section.eachScalar(file.path())).orElse(Map.of());
     Optional<Long> spool = spool(root);
+    Optional<AgentConfig.Metrics> metrics = AgentMetricsRules.read(root, local);
     root.refuseOtherKeys();
     return file.result(
         () ->
@@ -78,7 +79,8 @@ public final class AgentConfigReader {
                 services,
                 connections,
                 paths,
-                spool.orElseThrow()));
+                spool.orElseThrow(),
+                metrics));
   }
 
   private interface Read<T> {

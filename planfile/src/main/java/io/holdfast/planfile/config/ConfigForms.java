@@ -19,6 +19,11 @@ final class ConfigForms {
           "a host name or IP address such as 127.0.0.1",
           scalar -> Forms.TEXT.of(scalar).filter(text -> text.matches("[A-Za-z0-9._:-]{1,253}")));
 
+  static final Form<String> LOOPBACK =
+      Form.of(
+          "a loopback address such as 127.0.0.1, or any address with tls: true",
+          scalar -> ADDRESS.of(scalar).filter(AgentMetricsRules::isLoopback));
+
   static final Form<Endpoint> ENDPOINT =
       Form.of("an address and port such as 127.0.0.1:7443", ConfigForms::endpoint);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.planfile.config.AgentConfig.Connection;
 import io.holdfast.planfile.config.AgentConfig.ManagedService;
+import io.holdfast.planfile.config.AgentConfig.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class AgentConfigReaderTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                16L << 20));
+                16L << 20,
+                Optional.of(new Metrics(new Endpoint("127.0.0.1", 9777), false))));
   }
 
   @Test
@@ -193,5 +195,36 @@ class AgentConfigReaderTest {
         .containsExactly("absent.yaml: there is no such file");
     assertThat(problems("host: {\n")).hasSize(1);
     assertThat(problems("host: a\nhost: b\n")).anyMatch(p -> p.contains("this key stands twice"));
+  }
+
+  private Optional<Metrics> metrics(String more) {
+    return ConfigFiles.valid(read(MINIMAL + more, Map.of())).metrics();
+  }
+
+  @Test
+  void metricsAreShownAtTheHostsOwnLoopbackAddressUnlessTheFileSaysOtherwise() {
+    assertThat(metrics("local_address: 127.78.0.2"))
+        .contains(new Metrics(new Endpoint("127.78.0.2", 9777), false));
+    assertThat(metrics("local_address: 10.0.0.7"))
+        .contains(new Metrics(new Endpoint("127.0.0.1", 9777), false));
+    assertThat(metrics("metrics: {address: 127.0.0.9, port: 0}"))
+        .contains(new Metrics(new Endpoint("127.0.0.9", 0), false));
+    assertThat(metrics("metrics: {address: 0.0.0.0, tls: true}"))
+        .contains(new Metrics(new Endpoint("0.0.0.0", 9777), true));
+    assertThat(metrics("metrics: {enabled: false}")).isEmpty();
+  }
+
+  @Test
+  void refusesToShowMetricsToTheNetworkWithoutTls() {
+    assertThat(problems(MINIMAL + "metrics: {address: 0.0.0.0}"))
+        .singleElement()
+        .asString()
+        .contains("4:20", "metrics.address", "a loopback address", "tls: true");
+    assertThat(problems(MINIMAL + "metrics: {prot: 1}"))
+        .singleElement()
+        .asString()
+        .contains("prot", "port");
+    assertThat(problems(MINIMAL + "metrics: {port: 65536}")).hasSize(1);
+    assertThat(problems(MINIMAL + "metrics: {enabled: perhaps}")).hasSize(1);
   }
 }
