@@ -58,6 +58,8 @@ final class AgentApp {
   private SpoolDesk spool;
   private ServiceControl services;
   private MemoryStore memories;
+  private RunDirectory runDirectory;
+  private Figures figures;
 
   AgentApp(AgentConfig config) {
     this.config = config;
@@ -70,7 +72,8 @@ final class AgentApp {
    * @throws StartRefusedException if this host is not set up for it
    */
   void start() throws StartRefusedException, InterruptedException {
-    toClose.push(RunDirectory.take(config.runDirectory(), config.host()));
+    runDirectory = RunDirectory.take(config.runDirectory(), config.host());
+    toClose.push(runDirectory);
     try {
       build();
       await(runOnLoop(this::begin));
@@ -111,22 +114,27 @@ final class AgentApp {
 
   private void begin() {
     MemoryDesk memory = new MemoryDesk(context, memories);
-    WorldPorts ports = new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory);
+    figures = new Figures(context, config, runDirectory);
+    WorldPorts ports =
+        new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory, figures.tally());
     loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
-    ports.answerTo(loop::take, timer);
+    ports.answerTo(this::take, timer);
     Sampler sampler = new Sampler(new Hardware().cpuTemperature());
-    Sampling sampling = new Sampling(vertx, sampler, services, loop::take);
+    Sampling sampling = new Sampling(vertx, sampler, services, this::take);
     link =
         Linking.of(
             vertx,
             config,
             spool.source(),
             new AgentReport(this::now, loop, sampling),
-            this::planReceived);
+            this::planReceived,
+            figures.tally());
     spool.whenStored(link::poke);
-    services.watch(loop::take);
+    services.watch(this::take);
     sampling.start();
+    figures.show(loop, sampling, spool);
+    toClose.push(() -> stopFigures().await(STOP_SECONDS, TimeUnit.SECONDS));
     long memo = vertx.setPeriodic(MEMO_MILLIS, id -> memory.remember(loop.state().memories()));
     toClose.push(
         () -> {
@@ -184,7 +192,12 @@ final class AgentApp {
 
   private void inForce(HostPlan plan) {
     LOG.info("plan {} is in force", plan.planHash());
-    loop.take(new AgentEvent.PlanInForce(plan, config.services().keySet()));
+    take(new AgentEvent.PlanInForce(plan, config.services().keySet()));
+  }
+
+  private void take(AgentEvent event) {
+    figures.tally().taken(event);
+    loop.take(event);
   }
 
   private Moment now() {
@@ -193,6 +206,12 @@ final class AgentApp {
 
   private void onLoop(Runnable task) {
     context.runOnContext(v -> task.run());
+  }
+
+  private Future<Void> stopFigures() {
+    Promise<Void> done = Promise.promise();
+    onLoop(() -> figures.stop().onComplete(done));
+    return done.future();
   }
 
   private Future<Void> runOnLoop(Runnable task) {

@@ -9,6 +9,7 @@ import io.holdfast.agent.link.LinkListener;
 import io.holdfast.agent.link.LinkSettings;
 import io.holdfast.agent.link.LinkTimings;
 import io.holdfast.agent.link.TlsFiles;
+import io.holdfast.agent.metrics.AgentTally;
 import io.holdfast.agent.observe.linux.BootId;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
@@ -26,7 +27,8 @@ final class Linking {
       AgentConfig config,
       EventSource events,
       AgentFacts facts,
-      Function<HostPlan, Future<Void>> planReceived) {
+      Function<HostPlan, Future<Void>> planReceived,
+      AgentTally tally) {
     LinkSettings settings =
         new LinkSettings(
             config.host(),
@@ -37,10 +39,12 @@ final class Linking {
                 .toList(),
             new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca()),
             LinkTimings.standard());
-    return new AgentLink(vertx, settings, events, facts, listener(planReceived));
+    return new AgentLink(vertx, settings, events, facts, listener(planReceived, tally));
   }
 
-  private static LinkListener listener(Function<HostPlan, Future<Void>> planReceived) {
+  /** The link logs what happens; nothing that the agent does depends on a collector. */
+  private static LinkListener listener(
+      Function<HostPlan, Future<Void>> planReceived, AgentTally tally) {
     return new LinkListener() {
       @Override
       public Future<Void> planReceived(HostPlan plan) {
@@ -49,12 +53,17 @@ final class Linking {
 
       @Override
       public void connected(String collector) {
-        // The link logs it; nothing the agent does depends on a collector.
+        tally.linkOpened();
       }
 
       @Override
       public void disconnected(LinkFailure failure) {
-        // As above: checks, healing and the spool go on.
+        tally.linkFailed();
+      }
+
+      @Override
+      public void attemptFailed(LinkFailure failure) {
+        tally.linkFailed();
       }
     };
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalInt;
 
 /** The agent's run directory: one agent at a time, and the run file that says who it is. */
 final class RunDirectory implements AutoCloseable {
@@ -42,17 +43,25 @@ final class RunDirectory implements AutoCloseable {
             "another agent uses the run directory " + directory + "; one at a time is allowed");
       }
       RunDirectory taken = new RunDirectory(directory.resolve("agent.json"), channel, lock);
-      taken.write(host);
+      taken.write(host, OptionalInt.empty());
       return taken;
     } catch (IOException e) {
       throw new StartRefusedException("run directory " + directory + " cannot be used: " + e);
     }
   }
 
-  private void write(String host) throws IOException {
+  /**
+   * Tells others who this agent is.
+   *
+   * @param metricsPort where its figures are shown; empty: nowhere yet
+   */
+  void write(String host, OptionalInt metricsPort) throws IOException {
     Path fresh = runFile.resolveSibling("agent.json.new");
+    String metrics = metricsPort.isPresent() ? ", \"metrics_port\": " + metricsPort.getAsInt() : "";
     Files.writeString(
-        fresh, "{\"pid\": %d, \"host\": \"%s\"}%n".formatted(ProcessHandle.current().pid(), host));
+        fresh,
+        "{\"pid\": %d, \"host\": \"%s\"%s}%n"
+            .formatted(ProcessHandle.current().pid(), host, metrics));
     Files.move(fresh, runFile, StandardCopyOption.ATOMIC_MOVE);
   }
 

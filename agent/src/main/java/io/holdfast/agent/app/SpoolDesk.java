@@ -1,7 +1,9 @@
 package io.holdfast.agent.app;
 
 import io.holdfast.agent.link.EventSource;
+import io.holdfast.agent.metrics.AgentReading.SpoolFigures;
 import io.holdfast.agent.spool.Spool;
+import io.holdfast.agent.spool.SpoolLevel;
 import io.holdfast.agent.spool.SpoolSettings;
 import io.holdfast.agent.spool.SpoolState;
 import io.holdfast.core.Moment;
@@ -67,6 +69,16 @@ final class SpoolDesk implements AutoCloseable {
           spool.append(copy, at, bootId);
           return null;
         });
+  }
+
+  SpoolFigures figures() {
+    SpoolLevel level = spool.level();
+    return new SpoolFigures(
+        level.bytes(),
+        level.maxBytes(),
+        level.events(),
+        level.dropped(),
+        spool.state() instanceof SpoolState.Healthy);
   }
 
   EventSource source() {

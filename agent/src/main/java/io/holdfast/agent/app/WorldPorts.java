@@ -2,6 +2,7 @@ package io.holdfast.agent.app;
 
 import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.ServiceControl;
+import io.holdfast.agent.metrics.AgentTally;
 import io.holdfast.agent.observe.Prober;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.AgentAction.RestartService;
@@ -32,14 +33,21 @@ final class WorldPorts implements AgentLoop.Ports {
   private final SpoolDesk spool;
   private final MemoryDesk memory;
   private final Vertx vertx;
+  private final AgentTally tally;
   private Future<Void> remembered = Future.succeededFuture();
   private Future<Void> spooled = Future.succeededFuture();
   private Consumer<AgentEvent> events = event -> {};
   private WakeTimer timer;
 
   WorldPorts(
-      Vertx vertx, Prober prober, ServiceControl services, SpoolDesk spool, MemoryDesk memory) {
+      Vertx vertx,
+      Prober prober,
+      ServiceControl services,
+      SpoolDesk spool,
+      MemoryDesk memory,
+      AgentTally tally) {
     this.vertx = vertx;
+    this.tally = tally;
     this.memory = memory;
     this.prober = prober;
     this.services = services;
@@ -113,6 +121,7 @@ final class WorldPorts implements AgentLoop.Ports {
   @Override
   public void spool(List<HostEvent> told, Moment at) {
     told.forEach(event -> LOG.info("{}", event));
+    told.forEach(tally::told);
     spooled = spool.append(told, at);
   }
 

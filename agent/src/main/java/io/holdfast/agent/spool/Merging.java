@@ -25,6 +25,7 @@ final class Merging {
   private final Map<Long, Entry> merged = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
   private long bytes;
+  private long dropped;
 
   /**
    * What matters of one event here.
@@ -74,6 +75,11 @@ final class Merging {
     merging.mergeOldest(old, target);
     merging.mergeOldest(entries.size() - 1, target);
     return merging;
+  }
+
+  /** How many events gave way; one that stands for others has been counted with them. */
+  long dropped() {
+    return dropped;
   }
 
   /** The event as it is kept, apart from its {@code previous}; empty when it gave way. */
@@ -155,6 +161,7 @@ final class Merging {
       firstWall = Math.min(firstWall, victim.firstWall());
       lastWall = Math.max(lastWall, victim.lastWall());
       bytes -= victim.bytes();
+      dropped += victim.count() == 1 ? 1 : 0;
       gone[i] = true;
       removed.add(victim.sequence());
       merged.remove(victim.sequence());

@@ -38,6 +38,7 @@ public final class Spool implements AutoCloseable {
   private final List<SpooledEvent> held = new ArrayList<>();
   // The last sequence that may ever have been sent.
   private final AtomicLong told;
+  private final AtomicLong heldDropped = new AtomicLong();
   private volatile boolean turnedBack;
   private volatile boolean closed;
   private volatile SpoolState state = new SpoolState.Healthy();
@@ -104,6 +105,17 @@ public final class Spool implements AutoCloseable {
   /** Whether events reach the disk. */
   public SpoolState state() {
     return state;
+  }
+
+  /** How full it is. */
+  public SpoolLevel level() {
+    SpoolFiles.View view = files.view();
+    long known = Math.max(acknowledged.get(), view.segments().getFirst().header().base());
+    return new SpoolLevel(
+        view.bytes(),
+        settings.maxBytes(),
+        Math.max(0, view.active().lastSequence() - known),
+        files.dropped() + heldDropped.get());
   }
 
   /**
@@ -242,6 +254,7 @@ public final class Spool implements AutoCloseable {
     }
     if (bytes > settings.heldBytes()) {
       Merging merging = Merging.down(entries, settings.heldBytes() / 4 * 3);
+      heldDropped.addAndGet(merging.dropped());
       List<SpooledEvent> kept = new ArrayList<>();
       held.forEach(event -> merging.keep(event).ifPresent(kept::add));
       held.clear();

@@ -23,6 +23,7 @@ final class SpoolFiles implements AutoCloseable {
 
   private final SpoolSettings settings;
   private final DiskWrites disk;
+  private final AtomicLong dropped = new AtomicLong();
   private volatile View view;
   private boolean uncertain;
   private Path stray;
@@ -104,6 +105,11 @@ final class SpoolFiles implements AutoCloseable {
 
   View view() {
     return view;
+  }
+
+  /** Events that gave way since the files were opened. */
+  long dropped() {
+    return dropped.get();
   }
 
   /** The greatest sequence on the disk. */
@@ -239,6 +245,7 @@ final class SpoolFiles implements AutoCloseable {
                         }));
     SegmentHeader header = view.active().header();
     replace(header.spool(), header.generation() + 1, base, kept);
+    dropped.addAndGet(merging.dropped());
   }
 
   /**
