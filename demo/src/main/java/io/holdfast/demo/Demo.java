@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One demo, from the first process to the last file. However it ends, it cleans up after itself.
@@ -29,7 +30,7 @@ final class Demo {
   private final Narrator narrator;
   private final PrintStream err;
   private final RunFolder run = RunFolder.named();
-  private volatile ProcessStage stage;
+  private volatile @Nullable ProcessStage stage;
   private volatile boolean interrupted;
   private volatile boolean staying;
   private volatile boolean begun;
@@ -69,12 +70,13 @@ final class Demo {
     // Recorded first: whatever happens from here on, the next demo can find it.
     home.record(run);
     begun = true;
-    stage = new ProcessStage(machine, run.make(), narrator);
+    ProcessStage fresh = new ProcessStage(machine, run.make(), narrator);
+    stage = fresh;
     narrator.say("stage.starting", run.path().toString());
-    home.writeCliYaml(stage.cliYaml());
-    stage.set();
+    home.writeCliYaml(fresh.cliYaml());
+    fresh.set();
     var teller = new StoryTeller(narrator, Patience.real(), run::endOfLog);
-    Optional<String> untrue = teller.tell(EngineKilled.on(stage, narrator.texts()));
+    Optional<String> untrue = teller.tell(EngineKilled.on(fresh, narrator.texts()));
     if (untrue.isPresent()) {
       return 1;
     }

@@ -7,6 +7,7 @@ import io.holdfast.core.plan.Probe;
 import io.holdfast.core.plan.Service;
 import io.holdfast.core.plan.Site;
 import io.holdfast.planfile.yaml.Quantities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan as {@code plan.yaml}. Read again it is the same plan, but for its hash, which is
@@ -106,7 +107,7 @@ public final class PlanPrinter {
         : timing;
   }
 
-  private void timing(CheckTiming timing, CheckTiming defaults) {
+  private void timing(CheckTiming timing, @Nullable CheckTiming defaults) {
     if (defaults == null || !timing.interval().equals(defaults.interval())) {
       out.word("interval", Quantities.write(timing.interval()));
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Makes the services of a plan that was found to be good. */
@@ -65,7 +66,7 @@ final class ServiceBuilder {
 
   private Stream<String> hosts(String place) {
     return place.startsWith(SITE)
-        ? sites.get(place.substring(SITE.length())).hosts().stream()
+        ? Objects.requireNonNull(sites.get(place.substring(SITE.length()))).hosts().stream()
         : Stream.of(place);
   }
 

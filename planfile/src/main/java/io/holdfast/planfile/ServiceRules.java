@@ -81,9 +81,10 @@ final class ServiceRules {
         ServiceKeys.ALL.containsAll(keys)
             && PROBES.stream().skip(1).noneMatch(keys::contains)
             && (keys.contains("unit") || keys.contains("process"));
-    if (onlyProcess && keys.contains("interval")) {
+    YamlNode.Entry interval = service.entries().get("interval");
+    if (onlyProcess && interval != null) {
       problems.add(
-          service.entries().get("interval").key(),
+          interval.key(),
           path + ".interval",
           "this has no effect: the only check is the process check, which runs every second");
     }

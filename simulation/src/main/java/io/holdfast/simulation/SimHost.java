@@ -18,6 +18,7 @@ import io.holdfast.core.plan.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -33,7 +34,10 @@ final class SimHost {
   private final HostPlan plan;
   private final Map<String, Long> processes = new TreeMap<>();
   private final SimSpool spool;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
   private AgentState agent;
+
   private boolean agentUp;
   private long agentLife;
   private long wakeAt = Long.MAX_VALUE;
@@ -124,7 +128,7 @@ final class SimHost {
         () -> {
           if (life == agentLife) {
             ProbeResult result =
-                processes.get(probe.service()) > 0
+                pid(probe.service()) > 0
                     ? new ProbeResult.Passed()
                     : new ProbeResult.Failed(ReasonCode.CONNECTION_REFUSED, "");
             take(
@@ -146,11 +150,9 @@ final class SimHost {
             take(new AgentEvent.ActionFinished(service, ticket, "simulated"));
             return;
           }
-          if (processes.get(service) == 0) {
+          if (pid(service) == 0) {
             processes.put(service, nextPid++);
-            take(
-                new AgentEvent.ProcessRunning(
-                    service, processes.get(service), world.time.now(), false));
+            take(new AgentEvent.ProcessRunning(service, pid(service), world.time.now(), false));
           }
           take(new AgentEvent.ActionFinished(service, ticket, ""));
         });
@@ -167,11 +169,11 @@ final class SimHost {
     if (world.faults.serviceCrashMillis() == 0) {
       return;
     }
-    List<String> running =
-        processes.keySet().stream().filter(service -> processes.get(service) > 0).toList();
+    List<String> running = processes.keySet().stream().filter(service -> pid(service) > 0).toList();
     if (!running.isEmpty()) {
       String victim = running.get(random.nextInt(running.size()));
-      long pid = processes.put(victim, 0L);
+      long pid = pid(victim);
+      processes.put(victim, 0L);
       take(new AgentEvent.ProcessEnded(victim, pid, -1, 9));
     }
     scheduleServiceCrash();
@@ -200,11 +202,16 @@ final class SimHost {
         });
   }
 
+  /** Zero: it does not run. */
+  private long pid(String service) {
+    return Objects.requireNonNull(processes.get(service), service);
+  }
+
   /** Names of the services that do not run. */
   List<String> down() {
     return plan.services().stream()
         .map(Service::name)
-        .filter(service -> processes.get(service) == 0)
+        .filter(service -> pid(service) == 0)
         .toList();
   }
 

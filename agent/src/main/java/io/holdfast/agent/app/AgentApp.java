@@ -49,6 +49,7 @@ final class AgentApp {
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  // The rest is set by start(), before anything else is called.
   private Vertx vertx;
   private Context context;
   private BootClock bootClock;
@@ -61,6 +62,7 @@ final class AgentApp {
   private RunDirectory runDirectory;
   private Figures figures;
 
+  @SuppressWarnings("NullAway.Init")
   AgentApp(AgentConfig config) {
     this.config = config;
   }
@@ -79,7 +81,7 @@ final class AgentApp {
       await(runOnLoop(this::begin));
       await(attached());
     } catch (IOException e) {
-      throw new StartRefusedException(e.getMessage());
+      throw new StartRefusedException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -247,7 +249,7 @@ final class AgentApp {
     try {
       future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new StartRefusedException(e.getCause().toString());
+      throw new StartRefusedException(String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
       throw new StartRefusedException("the services could not be attached within 60 s");
     }

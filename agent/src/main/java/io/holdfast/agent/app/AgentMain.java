@@ -38,7 +38,7 @@ public final class AgentMain {
       new CountDownLatch(1).await();
     } catch (StartRefusedException e) {
       app.stop();
-      refuse(e.getMessage());
+      refuse(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -37,6 +37,8 @@ final class WorldPorts implements AgentLoop.Ports {
   private Future<Void> remembered = Future.succeededFuture();
   private Future<Void> spooled = Future.succeededFuture();
   private Consumer<AgentEvent> events = event -> {};
+
+  @SuppressWarnings("NullAway.Init") // set by answerTo
   private WakeTimer timer;
 
   WorldPorts(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class AgentLink {
   private int turn;
   private boolean running;
   private long waiting = -1;
-  private LinkSession session;
+  private @Nullable LinkSession session;
 
   /** Does nothing until {@link #start}. */
   public AgentLink(
@@ -100,7 +101,8 @@ public final class AgentLink {
             e ->
                 ended(
                     address,
-                    new LinkFailure(Kind.OWN_CERTIFICATE, address.toString(), e.getMessage()),
+                    new LinkFailure(
+                        Kind.OWN_CERTIFICATE, address.toString(), String.valueOf(e.getMessage())),
                     Duration.ZERO));
   }
 
@@ -109,10 +111,11 @@ public final class AgentLink {
       return;
     }
     try {
-      session =
+      LinkSession next =
           new LinkSession(
               vertx, settings, address, certificate, events, facts, listener, owner(address));
-      session.open();
+      session = next;
+      next.open();
     } catch (RuntimeException e) {
       ended(address, FailureReader.read(address.toString(), e), Duration.ZERO);
     }

@@ -63,7 +63,10 @@ final class LinkSession {
   private final Owner owner;
   private final GrpcClient client;
 
+  @SuppressWarnings("NullAway.Init") // set once connected; only release comes before
   private GrpcClientRequest<AgentMessage, CollectorMessage> request;
+
+  @SuppressWarnings("NullAway.Init") // set by the welcome, before the stream counts as open
   private EventWindow window;
 
   /** The spool that this stream's sequences count in. */

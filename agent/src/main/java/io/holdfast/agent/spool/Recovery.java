@@ -131,7 +131,7 @@ final class Recovery {
       header = SegmentHeader.decode(bytes);
     } catch (IOException e) {
       channel.close();
-      damaged(file, e.getMessage(), bytes, 0);
+      damaged(file, String.valueOf(e.getMessage()), bytes, 0);
       return;
     }
     Optional<String> misfit = misfit(header);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class SpoolFiles implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private volatile View view;
   private boolean uncertain;
-  private Path stray;
+  private @Nullable Path stray;
 
   /** The files as of one instant, oldest first; never none. */
   record View(UUID spool, List<Segment> segments) {

@@ -92,7 +92,7 @@ final class CallErrors {
   }
 
   private String ofStatus(StatusFailure failure) {
-    String said = Display.escape(failure.getMessage());
+    String said = Display.escape(String.valueOf(failure.getMessage()));
     return switch (failure.status) {
       case UNAVAILABLE -> said.isEmpty() ? texts.text("unreachable.unavailable") : said;
       case DEADLINE_EXCEEDED -> timedOut();

@@ -141,7 +141,7 @@ public final class CollectorClient implements AutoCloseable {
     try {
       return new Outcome.Answered<>(future.toCompletionStage().toCompletableFuture().get());
     } catch (ExecutionException e) {
-      return failed(e.getCause());
+      return failed(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Unreachable<>(texts.text("unreachable.interrupted"));

@@ -78,7 +78,7 @@ public final class Commands {
 
   private int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (failure instanceof CliFailure known) {
-      say(known.getMessage());
+      say(String.valueOf(known.getMessage()));
       return known.exitCode();
     }
     say(texts.text("usage.internal", Display.escape(failure.toString())));
@@ -114,7 +114,7 @@ public final class Commands {
           failure.getArgSpec() != null && failure.getValue() != null
               ? texts.text(
                   "usage.value", label(failure.getArgSpec()), Display.escape(failure.getValue()))
-              : Display.escape(failure.getMessage());
+              : Display.escape(String.valueOf(failure.getMessage()));
     };
   }
 

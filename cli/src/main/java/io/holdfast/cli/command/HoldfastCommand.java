@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ public final class HoldfastCommand implements Runnable {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       descriptionKey = "option.config")
-  private Path config;
+  private @Nullable Path config;
 
   @Option(
       names = {"-o", "--output"},
@@ -47,7 +48,7 @@ public final class HoldfastCommand implements Runnable {
       paramLabel = "en|zh-TW",
       scope = ScopeType.INHERIT,
       descriptionKey = "option.lang")
-  private String language;
+  private @Nullable String language;
 
   @Option(
       names = {"-h", "--help"},

@@ -52,7 +52,7 @@ final class PkiDemoCommand implements Callable<Integer> {
     try {
       DemoPki.create(directory, hosts, collectors, addresses);
     } catch (PkiException e) {
-      throw new CliFailure(ExitCode.WRONG_USAGE, Display.escape(e.getMessage()));
+      throw new CliFailure(ExitCode.WRONG_USAGE, Display.escape(String.valueOf(e.getMessage())));
     }
     if (root.forPeople()) {
       String shown = Display.escape(directory.toString());

@@ -27,7 +27,11 @@ public final class ApiServer extends VerticleBase {
 
   private final ApiSettings settings;
   private final Surfaces surfaces;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
   private HttpServer server;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
   private Surface surface;
 
   /** Builds what answers, on the event loop on which it will run. */

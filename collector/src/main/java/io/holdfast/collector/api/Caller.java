@@ -49,7 +49,7 @@ public sealed interface Caller {
             new Stranger("it is the certificate of collector " + collector.name());
       };
     } catch (CertificateException e) {
-      return new Stranger(e.getMessage());
+      return new Stranger(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -45,12 +45,14 @@ final class CollectorApp {
   private final Clocks clocks = new Clocks();
   private final Fleet fleet = new Fleet();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  // The rest is set by start(), before anything else is called.
   private Vertx vertx;
   private Context context;
   private RatisDecisionLog log;
   private Desk desk;
   private AgentLinkServer agents;
 
+  @SuppressWarnings("NullAway.Init")
   CollectorApp(CollectorConfig config) {
     this.config = config;
   }
@@ -179,7 +181,8 @@ final class CollectorApp {
     try {
       return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new StartRefusedException(e.getCause().getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartRefusedException(String.valueOf(cause.getMessage()));
     } catch (TimeoutException e) {
       throw new StartRefusedException("it did not start within " + START_SECONDS + " s");
     }

@@ -37,7 +37,7 @@ public final class CollectorMain {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
       new CountDownLatch(1).await();
     } catch (StartRefusedException e) {
-      refuse(e.getMessage());
+      refuse(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,7 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -76,18 +77,16 @@ final class Desk implements LeaderLoop.Outcomes {
   @Override
   public void act(LeaderAction action) {
     switch (action) {
-      case AcknowledgeEvents ack -> events.remove(ack.ticket()).complete(ack.sequence());
+      case AcknowledgeEvents ack -> take(events, ack.ticket()).complete(ack.sequence());
       case RefuseGap gap ->
-          events
-              .remove(gap.ticket())
+          take(events, gap.ticket())
               .fail(
                   new GapException("the ledger has this spool up to event " + gap.lastSequence()));
       case AnswerPlan answer ->
-          plans
-              .remove(answer.ticket())
+          take(plans, answer.ticket())
               .complete(new Answer.Applied(answer.hash(), answer.changed()));
       case RefusePlan refused ->
-          plans.remove(refused.ticket()).complete(new Answer.Invalid(List.of(problem(refused))));
+          take(plans, refused.ticket()).complete(new Answer.Invalid(List.of(problem(refused))));
       case SendHostPlans ignored -> sendHostPlans();
     }
   }
@@ -95,10 +94,15 @@ final class Desk implements LeaderLoop.Outcomes {
   @Override
   public void turnedAway(LeaderEvent event, NotLeadingException why) {
     switch (event) {
-      case EventsArrived arrived -> events.remove(arrived.ticket()).fail(why);
-      case PlanSubmitted submitted -> plans.remove(submitted.ticket()).fail(why);
+      case EventsArrived arrived -> take(events, arrived.ticket()).fail(why);
+      case PlanSubmitted submitted -> take(plans, submitted.ticket()).fail(why);
       case Woken ignored -> {}
     }
+  }
+
+  /** Each ticket is answered once. */
+  private static <T> Promise<T> take(Map<Long, Promise<T>> waiting, long ticket) {
+    return Objects.requireNonNull(waiting.remove(ticket), "a ticket answered twice");
   }
 
   private static PlanSink.Problem problem(RefusePlan refused) {

@@ -82,7 +82,7 @@ final class Appends {
     if (append != null) {
       append.fail(
           append.inLog && !(definite instanceof OutcomeUnknown)
-              ? new OutcomeUnknown(definite.getMessage(), definite)
+              ? new OutcomeUnknown(String.valueOf(definite.getMessage()), definite)
               : definite);
     }
   }

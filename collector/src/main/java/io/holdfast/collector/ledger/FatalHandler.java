@@ -1,5 +1,6 @@
 package io.holdfast.collector.ledger;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Told once when a running ledger cannot go on: the process must end, or a zombie would lead. */
@@ -21,5 +22,5 @@ public interface FatalHandler {
    * @param message what happened and what to do, for the operator
    * @param cause may be null
    */
-  void fatal(String message, Throwable cause);
+  void fatal(String message, @Nullable Throwable cause);
 }

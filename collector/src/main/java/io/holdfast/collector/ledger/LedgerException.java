@@ -1,10 +1,12 @@
 package io.holdfast.collector.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why the ledger did not do what it was asked; the message is for people. */
 public abstract sealed class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private LedgerException(String message, Throwable cause) {
+  private LedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
@@ -12,7 +14,7 @@ public abstract sealed class LedgerException extends RuntimeException {
   public static final class StartRefused extends LedgerException {
     private static final long serialVersionUID = 1L;
 
-    StartRefused(String message, Throwable cause) {
+    StartRefused(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -39,7 +41,7 @@ public abstract sealed class LedgerException extends RuntimeException {
   public static final class OutcomeUnknown extends LedgerException {
     private static final long serialVersionUID = 1L;
 
-    OutcomeUnknown(String why, Throwable cause) {
+    OutcomeUnknown(String why, @Nullable Throwable cause) {
       super("it is not known whether the ledger has the records: " + why, cause);
     }
   }

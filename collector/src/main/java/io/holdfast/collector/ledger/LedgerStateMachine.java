@@ -106,7 +106,7 @@ final class LedgerStateMachine extends BaseStateMachine {
     try {
       state = snapshots.decode(body, file.term(), file.index());
     } catch (IllegalArgumentException e) {
-      throw file.damaged(e.getMessage());
+      throw file.damaged(String.valueOf(e.getMessage()));
     }
     setLastAppliedTermIndex(latest.getTermIndex());
   }

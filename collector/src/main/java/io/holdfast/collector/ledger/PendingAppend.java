@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** An append that its caller waits for. */
+@SuppressWarnings("NullAway.Init") // each field is set before the step that reads it
 final class PendingAppend {
   final CompletableFuture<ClusterState> outcome = new CompletableFuture<>();
 

@@ -15,6 +15,7 @@ import io.holdfast.core.ledger.LedgerRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.protocol.ClientId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ public final class RatisLedger {
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile String failure = "";
+  // The rest is set by open().
   private volatile SpaceReserve space;
   private volatile Appends appends;
   private LedgerDirectory directory;
@@ -66,6 +69,7 @@ public final class RatisLedger {
    * @param listener told of this node's leadership
    * @param fatalHandler told when a started ledger cannot go on
    */
+  @SuppressWarnings("NullAway.Init")
   public RatisLedger(
       LedgerSettings settings,
       PlanParser parser,
@@ -155,7 +159,7 @@ public final class RatisLedger {
    *     order of the calls
    */
   public CompletionStage<ClusterState> append(List<LedgerRecord> records) {
-    Phase now = phase.get();
+    Phase now = Objects.requireNonNull(phase.get());
     if (now != Phase.RUNNING) {
       return CompletableFuture.failedStage(
           new Closed(
@@ -240,7 +244,7 @@ public final class RatisLedger {
   }
 
   /** The start failed: ends what it began and then says so. */
-  private void refuse(String why, Throwable cause) {
+  private void refuse(String why, @Nullable Throwable cause) {
     if (phase.compareAndSet(Phase.STARTING, Phase.CLOSED)) {
       new Thread(
               () -> {
@@ -255,7 +259,7 @@ public final class RatisLedger {
     }
   }
 
-  private void cannotGoOn(String message, Throwable cause) {
+  private void cannotGoOn(String message, @Nullable Throwable cause) {
     if (phase.get() == Phase.STARTING) {
       refuse(message, cause);
     } else if (phase.compareAndSet(Phase.RUNNING, Phase.FAILED)) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ public final class AgentLinkServer implements AgentStreams {
   private final Map<String, AgentStream> open = new ConcurrentHashMap<>();
   private final AgentStream.Owner owner = new Registry();
 
-  private HttpServer server;
+  private @Nullable HttpServer server;
   private long patrol = -1;
 
   /** Listens nowhere until {@link #start}. */

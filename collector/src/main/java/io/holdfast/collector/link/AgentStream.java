@@ -163,9 +163,9 @@ final class AgentStream {
     try {
       take(decode(message));
     } catch (RefusedException e) {
-      refuse(e.reason(), e.getMessage());
+      refuse(e.reason(), String.valueOf(e.getMessage()));
     } catch (WireException e) {
-      refuse(Reason.REASON_BAD_MESSAGE, e.getMessage());
+      refuse(Reason.REASON_BAD_MESSAGE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("a message of {} could not be handled", name(), e);
       refuse(Reason.REASON_NOT_READY, "the collector could not handle a message");
@@ -267,7 +267,7 @@ final class AgentStream {
     }
     waiting--;
     if (failure instanceof GapException) {
-      refuse(Reason.REASON_GAP, failure.getMessage());
+      refuse(Reason.REASON_GAP, String.valueOf(failure.getMessage()));
     } else if (failure != null) {
       refuse(Reason.REASON_NOT_READY, reasonOf(failure));
     } else if (sequence > acknowledged) {

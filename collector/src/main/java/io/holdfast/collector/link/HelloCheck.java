@@ -28,7 +28,7 @@ final class HelloCheck {
       throw new RefusedException(
           Reason.REASON_CERTIFICATE, "the certificate is no host's: it says " + identity);
     } catch (CertificateException | SSLPeerUnverifiedException e) {
-      throw new RefusedException(Reason.REASON_CERTIFICATE, e.getMessage());
+      throw new RefusedException(Reason.REASON_CERTIFICATE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -50,7 +50,10 @@ final class CheckRounds {
 
   static void finished(Turn turn, ProbeFinished event) {
     ServiceWatch watch = turn.services.get(event.service());
-    CheckRun run = watch == null ? null : watch.runs.get(event.check());
+    if (watch == null) {
+      return;
+    }
+    CheckRun run = watch.runs.get(event.check());
     // A ticket that is not the present one speaks of a process or plan that is gone.
     if (run != null && run.ticket() == event.ticket()) {
       boolean answered = event.result().isAnswer();

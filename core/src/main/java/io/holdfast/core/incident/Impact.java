@@ -7,6 +7,7 @@ import io.holdfast.core.plan.Level;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Service;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,7 @@ public record Impact(Level level, String why) {
 
   /** The impact of {@code key} being down while the rest is as {@code state} says. */
   public static Impact of(Plan plan, ClusterState state, ServiceKey key) {
-    Service service = plan.services().get(key.service());
+    Service service = service(plan, key);
     if (knownHealth(plan, state) < UNUSABLE_BELOW) {
       return new Impact(Level.P1, "less than half of the system is healthy");
     }
@@ -50,7 +51,7 @@ public record Impact(Level level, String why) {
     double healthy = 0;
     for (ServiceKey key : keys(plan)) {
       Verdict verdict = state.service(key).verdict();
-      int weight = plan.services().get(key.service()).weight();
+      int weight = service(plan, key).weight();
       total += verdict == Verdict.UNKNOWN ? 0 : weight;
       healthy += verdict == Verdict.HEALTHY ? weight : 0;
     }
@@ -60,11 +61,15 @@ public record Impact(Level level, String why) {
   private static boolean allCriticalDown(Plan plan, ClusterState state, String host) {
     List<ServiceKey> critical =
         keys(plan).stream()
-            .filter(key -> plan.services().get(key.service()).critical())
+            .filter(key -> service(plan, key).critical())
             .filter(key -> plan.siteOf(key.host()).equals(plan.siteOf(host)))
             .toList();
     return critical.size() > 1
         && critical.stream().allMatch(key -> state.service(key).verdict() == Verdict.UNHEALTHY);
+  }
+
+  private static Service service(Plan plan, ServiceKey key) {
+    return Objects.requireNonNull(plan.services().get(key.service()), key.service());
   }
 
   private static List<ServiceKey> keys(Plan plan) {

@@ -18,8 +18,11 @@ final class ExclusiveMoves {
 
   static Optional<Move> first(Plan old, Plan next) {
     return next.services().values().stream()
-        .filter(service -> old.services().containsKey(service.name()))
-        .flatMap(service -> move(old.services().get(service.name()), service).stream())
+        .flatMap(
+            service ->
+                Optional.ofNullable(old.services().get(service.name()))
+                    .flatMap(before -> move(before, service))
+                    .stream())
         .findFirst();
   }
 

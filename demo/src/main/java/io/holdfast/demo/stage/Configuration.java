@@ -117,7 +117,7 @@ final class Configuration {
             pki("ca.crt"),
             quote(directory(host, "state")),
             quote(directory(host, "run")),
-            place.hosts().get(host),
+            place.address(host),
             services(host),
             databasePort,
             quote("${file:" + run.monitorPassword() + "}"),
@@ -148,7 +148,7 @@ final class Configuration {
   }
 
   private List<String> listening(String host, int port) {
-    return listening(place.hosts().get(host), port, host);
+    return listening(place.address(host), port, host);
   }
 
   private static List<String> listening(String address, int port, String host) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -121,7 +122,7 @@ public final class DemoHome implements AutoCloseable {
     Files.deleteIfExists(folder.resolve("lock"));
     channel.close();
     removeIfEmpty(folder);
-    removeIfEmpty(folder.getParent());
+    removeIfEmpty(Objects.requireNonNull(folder.getParent()));
   }
 
   private void write(String name, String text) throws IOException {

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Holdfast's own answers, asked of the collector's API with an operator's certificate. */
 final class HoldfastApi implements AutoCloseable {
@@ -43,7 +44,7 @@ final class HoldfastApi implements AutoCloseable {
   private final StatusGrpcClient status;
   private final PlansGrpcClient plans;
   private final EventsGrpcClient events;
-  private volatile Received latest;
+  private volatile @Nullable Received latest;
   private volatile boolean closed;
 
   private record Received(SystemStatus status, long nanos) {}
@@ -159,7 +160,8 @@ final class HoldfastApi implements AutoCloseable {
       throw StageException.failed(
           "the collector did not answer within " + CALL.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      throw StageException.failed("the collector's answer: " + e.getCause().getMessage(), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw StageException.failed("the collector's answer: " + cause.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.holdfast.demo.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo finds on this machine; {@code ./holdfast} says it in system properties.
@@ -36,7 +37,7 @@ public record Machine(Path root, Path java, Path postgresBin, Path keeper) {
     return root.resolve(PLAN);
   }
 
-  private static Path path(String property, String otherwise) {
+  private static Path path(String property, @Nullable String otherwise) {
     String value = System.getProperty(property, otherwise);
     if (value == null || value.isEmpty()) {
       throw StageException.notReady(

@@ -44,7 +44,7 @@ final class Outside implements AutoCloseable {
   /** What is wrong with a service on a host; empty: it does its work. */
   String problem(String service, String host) {
     try {
-      String address = place.hosts().get(host);
+      String address = place.address(host);
       return switch (service) {
         case "database" -> countTrades().trades() > 0 ? "" : "database: the trade log is empty";
         case "api_server" -> page(service, address, Place.API_SERVER_PORT, "/health");

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,7 +70,12 @@ public record Place(String collector, Map<String, String> hosts) {
 
   /** Where the host of the engine is. */
   public String engineAddress() {
-    return hosts.get(ENGINE_HOST);
+    return address(ENGINE_HOST);
+  }
+
+  /** Where one of its hosts is. */
+  String address(String host) {
+    return Objects.requireNonNull(hosts.get(host), host);
   }
 
   /** The health page of the sample API server at an address. */

@@ -42,6 +42,7 @@ public final class ProcessStage implements Stage {
   private final Postgres postgres;
   private final Configuration configuration;
   private final List<Supervised> apps = new ArrayList<>();
+  // Both are set by set().
   private Outside outside;
   private HoldfastApi api;
   private String planHash = "";
@@ -57,6 +58,7 @@ public final class ProcessStage implements Stage {
    * @param planAddition lines that are put after the example plan, whose last section is {@code
    *     healing}
    */
+  @SuppressWarnings("NullAway.Init")
   public ProcessStage(
       Machine machine, Place place, String planAddition, RunFolder run, Narrator narrator) {
     this.machine = machine;

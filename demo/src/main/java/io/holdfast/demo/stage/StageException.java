@@ -1,12 +1,14 @@
 package io.holdfast.demo.stage;
 
+import org.jspecify.annotations.Nullable;
+
 /** The stage cannot be set, for a reason that the user can understand; never a bug. */
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
 
-  private StageException(int exitCode, String message, Throwable cause) {
+  private StageException(int exitCode, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }
@@ -17,7 +19,7 @@ public final class StageException extends RuntimeException {
   }
 
   /** Something that should work did not. Exit code 1. */
-  public static StageException failed(String message, Throwable cause) {
+  public static StageException failed(String message, @Nullable Throwable cause) {
     return new StageException(1, message, cause);
   }
 

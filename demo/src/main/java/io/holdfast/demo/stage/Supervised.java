@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An agent or collector that is started again when it ends: the demo's stand-in for systemd. */
 final class Supervised {
@@ -26,7 +27,7 @@ final class Supervised {
   private final Narrator narrator;
   private final String name;
   private final List<String> command;
-  private volatile String failure;
+  private volatile @Nullable String failure;
   private int shortLives;
 
   private Supervised(Launcher launcher, Narrator narrator, String name, List<String> command) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what happens, line by line, each with the time since the beginning. */
 public final class Narrator {
@@ -13,7 +14,7 @@ public final class Narrator {
   private final PrintStream out;
   private final Texts texts;
   private final Supplier<Duration> sinceStart;
-  private volatile Thread only;
+  private volatile @Nullable Thread only;
 
   /**
    * A narrator that writes to a stream.

@@ -47,7 +47,7 @@ public final class StoryTeller {
     try {
       return await(step);
     } catch (HopelessException hopeless) {
-      return fail(step, "story.hopeless", hopeless.getMessage());
+      return fail(step, "story.hopeless", String.valueOf(hopeless.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.holdfast.demo.trading;
 
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ final class Arguments {
   }
 
   String text(String name) {
-    return values.get(name);
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   /** The address to listen on, of the arguments {@code address} and {@code port}. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes trades with increasing ids.
@@ -28,8 +29,11 @@ final class TradeWriter {
 
   private final Login login;
   private final Engine engine;
-  private Connection connection;
+  private @Nullable Connection connection;
+
+  @SuppressWarnings("NullAway.Init") // set with the connection
   private PreparedStatement insert;
+
   private long next;
 
   TradeWriter(Login login, Engine engine) {
@@ -87,8 +91,8 @@ final class TradeWriter {
       throw new SQLException("not a PostgreSQL address: " + login.url());
     }
     connection = fresh;
-    next = highest() + 1;
-    insert = connection.prepareStatement(INSERT);
+    next = highest(fresh) + 1;
+    insert = fresh.prepareStatement(INSERT);
   }
 
   /**
@@ -96,17 +100,17 @@ final class TradeWriter {
    * the last one of an engine that was killed a moment ago: its server process finishes what it was
    * sent.
    */
-  private long highest() throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
+  private long highest(Connection open) throws SQLException {
+    open.setAutoCommit(false);
+    try (Statement statement = open.createStatement()) {
       statement.execute("LOCK TABLE trades IN SHARE MODE");
       try (var rows = statement.executeQuery("SELECT coalesce(max(id), 0) FROM trades")) {
         rows.next();
         return rows.getLong(1);
       }
     } finally {
-      connection.commit();
-      connection.setAutoCommit(true);
+      open.commit();
+      open.setAutoCommit(true);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sample {@code trading_engine}: ten paper trades a second, and {@code /health} that is 200
@@ -24,7 +25,7 @@ public final class TradingEngine {
   private static final Duration BEFORE_RECONNECT = Duration.ofMillis(250);
 
   /** The last committed trade; null before the first. */
-  private volatile Last last;
+  private volatile @Nullable Last last;
 
   private final TradeWriter writer;
   private final String who;

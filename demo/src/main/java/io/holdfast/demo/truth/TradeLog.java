@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the trade log with plain SQL, past Holdfast and past the engine. Used by one thread. */
 public final class TradeLog implements AutoCloseable {
@@ -17,7 +18,7 @@ public final class TradeLog implements AutoCloseable {
 
   private final String url;
   private final Properties login = new Properties();
-  private Connection connection;
+  private @Nullable Connection connection;
 
   /**
    * Connects on first use, and anew after a failure.
@@ -44,11 +45,9 @@ public final class TradeLog implements AutoCloseable {
   }
 
   private List<Trade> read() throws SQLException {
-    if (connection == null) {
-      connection = new org.postgresql.Driver().connect(url, login);
-    }
+    Connection open = connection();
     var trades = new ArrayList<Trade>();
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = open.createStatement();
         ResultSet row = statement.executeQuery(QUERY)) {
       while (row.next()) {
         var engine = new Engine(row.getString(3), row.getLong(4), row.getLong(5));
@@ -57,6 +56,18 @@ public final class TradeLog implements AutoCloseable {
       }
     }
     return trades;
+  }
+
+  private Connection connection() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      open = new org.postgresql.Driver().connect(url, login);
+      if (open == null) {
+        throw new SQLException("not a PostgreSQL address: " + url);
+      }
+      connection = open;
+    }
+    return open;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ public final class Quantities {
     }
     int group = matcher.group(1) != null ? 1 : matcher.group(3) != null ? 3 : 5;
     long count = Long.parseLong(matcher.group(group));
-    return Optional.of(Duration.ofMillis(count * UNITS.get(matcher.group(group + 1))));
+    return Optional.of(Duration.ofMillis(count * factor(UNITS, matcher.group(group + 1))));
   }
 
   /** {@code 30} means seconds; {@code 30 sec} and {@code 5min} are spelt out. */
@@ -92,13 +93,19 @@ public final class Quantities {
     return Optional.ofNullable(unit).map(known -> matcher.group(1) + known);
   }
 
+  /** The pattern lets only known units through. */
+  private static long factor(Map<String, Long> factors, String unit) {
+    return Objects.requireNonNull(factors.get(unit), unit);
+  }
+
   private static Optional<Long> size(YamlNode.Scalar scalar) {
     Matcher matcher = SIZE_TEXT.matcher(scalar.text());
     if (!matcher.matches()) {
       return Optional.empty();
     }
     BigDecimal bytes =
-        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(SIZES.get(matcher.group(2))));
+        new BigDecimal(matcher.group(1))
+            .multiply(BigDecimal.valueOf(factor(SIZES, matcher.group(2))));
     boolean fits = bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
     return fits ? Optional.of(bytes.longValueExact()) : Optional.empty();
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class Keeper {
   private final ServiceHistory history;
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
   private final Consumer<AgentEvent> events;
-  private CompletableFuture<Optional<String>> attaching;
+  private @Nullable CompletableFuture<Optional<String>> attaching;
   private long launchDeadline;
   private boolean launching;
   private long marked;
@@ -70,19 +71,19 @@ final class Keeper {
    * events of what no agent told yet, and of the present state, come before it ends.
    */
   CompletableFuture<Optional<String>> attach(long nanos) {
-    attaching = new CompletableFuture<>();
-    CompletableFuture<Optional<String>> answer = attaching;
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    attaching = answer;
     try {
       directory.create();
       history.attach(tail.read(), directory.readSeen());
       if (history.keeper().filter(processes::lives).isPresent()) {
-        finishAttach(Optional.empty());
+        finishAttach(answer, Optional.empty());
       } else {
         history.keeperDied();
         launch(nanos);
       }
     } catch (IOException e) {
-      finishAttach(Optional.of(readable(e)));
+      finishAttach(answer, Optional.of(readable(e)));
     }
     return answer;
   }
@@ -156,16 +157,16 @@ final class Keeper {
   private void begun() throws IOException {
     launching = false;
     if (attaching != null) {
-      finishAttach(Optional.empty());
+      finishAttach(attaching, Optional.empty());
     }
     // What a keeper before this one was asked for and did not answer is asked for again.
     waiting.replaceAll((id, w) -> new Waiting(w.request(), w.deadline(), false));
     send();
   }
 
-  private void finishAttach(Optional<String> failure) {
+  private void finishAttach(CompletableFuture<Optional<String>> answer, Optional<String> failure) {
     history.told().forEach(events);
-    attaching.complete(failure);
+    answer.complete(failure);
     attaching = null;
   }
 
@@ -193,7 +194,7 @@ final class Keeper {
 
   private void fail(String detail) {
     if (attaching != null) {
-      finishAttach(Optional.of(detail));
+      finishAttach(attaching, Optional.of(detail));
     }
     List.copyOf(waiting.keySet()).forEach(id -> answer(id, new Failed(detail)));
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -156,10 +157,7 @@ public final class ProcessServiceControl implements ServiceControl {
     } else {
       String id = requestPrefix + requests.incrementAndGet();
       if (!run(
-          () ->
-              keepers
-                  .get(service)
-                  .submit(new Request(id, verb, grace, outcome), System.nanoTime()))) {
+          () -> keeper(service).submit(new Request(id, verb, grace, outcome), System.nanoTime()))) {
         outcome.complete(new Failed("the agent is ending"));
       }
     }
@@ -215,7 +213,11 @@ public final class ProcessServiceControl implements ServiceControl {
   }
 
   private void look(String service) throws IOException {
-    keepers.get(service).look();
+    keeper(service).look();
+  }
+
+  private Keeper keeper(String service) {
+    return Objects.requireNonNull(keepers.get(service), service);
   }
 
   private void tick() {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class ReportTail {
 
   private final Path current;
   private final Path previous;
-  private Object file;
+  private @Nullable Object file;
   private long offset;
   private long sequence;
 
@@ -50,7 +51,7 @@ final class ReportTail {
     return reports;
   }
 
-  private static Object key(Path path) throws IOException {
+  private static @Nullable Object key(Path path) throws IOException {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     } catch (NoSuchFileException e) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the {@link HostSample} of each tick. It blocks on files: a worker calls it, not the event
@@ -23,7 +24,7 @@ public final class Sampler implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Map<String, Boolean> realDisks = new HashMap<>();
 
-  private CpuTimes cpuBefore;
+  private @Nullable CpuTimes cpuBefore;
   private Map<String, DiskCounters> disksBefore = Map.of();
   private Map<String, NetworkCounters> networksBefore = Map.of();
   private long nanosBefore;

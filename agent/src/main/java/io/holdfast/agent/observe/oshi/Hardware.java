@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.HWDiskStore;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -27,7 +28,7 @@ public final class Hardware {
     ComputerSystem machine = hardware.getComputerSystem();
     return new Inventory(
         os.getFamily() + " " + os.getVersionInfo().getVersion(),
-        os.getVersionInfo().getBuildNumber(),
+        known(os.getVersionInfo().getBuildNumber()),
         hardware.getProcessor().getProcessorIdentifier().getName(),
         hardware.getProcessor().getPhysicalProcessorCount(),
         hardware.getProcessor().getLogicalProcessorCount(),
@@ -50,7 +51,7 @@ public final class Hardware {
   }
 
   /** OSHI says "unknown" where the host is silent. */
-  private static String known(String text) {
+  private static String known(@Nullable String text) {
     return text == null || text.equalsIgnoreCase("unknown") ? "" : text.strip();
   }
 
@@ -62,7 +63,7 @@ public final class Hardware {
 
   static Supplier<OptionalDouble> rarely(Supplier<Double> sensor, LongSupplier nanoTime) {
     return new Supplier<>() {
-      private OptionalDouble last;
+      private @Nullable OptionalDouble last;
       private long readAt;
 
       @Override

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class StaticFiles {
     try {
       URI uri = index.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return new StaticFiles(readAll(Path.of(uri).getParent()));
+        return new StaticFiles(readAll(Objects.requireNonNull(Path.of(uri).getParent())));
       }
       String jar = uri.getRawSchemeSpecificPart();
       Path archive = Path.of(URI.create(jar.substring(0, jar.lastIndexOf("!/"))));
@@ -85,7 +86,7 @@ final class StaticFiles {
 
   /** The text of the page. */
   String index() {
-    return new String(files.get("/" + INDEX).content(), StandardCharsets.UTF_8);
+    return new String(at("/").orElseThrow().content(), StandardCharsets.UTF_8);
   }
 
   private static Map<String, StaticFile> readAll(Path root) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Writes that survive a power cut as a whole or not at all. */
 public final class DurableFiles {
@@ -38,7 +39,7 @@ public final class DurableFiles {
   static void moveInto(Path temporary, Path target) throws IOException {
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(target.getParent());
+    syncDirectory(Objects.requireNonNull(target.getParent()));
   }
 
   /** Forces the names in a directory to disk. */

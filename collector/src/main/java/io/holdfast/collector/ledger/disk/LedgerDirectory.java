@@ -27,9 +27,12 @@ public final class LedgerDirectory implements Closeable {
 
   private final Path root;
   private final FileChannel lockChannel;
+
+  // Both are set by check().
   private LedgerIdentity identity;
   private TipFile tipFile;
 
+  @SuppressWarnings("NullAway.Init")
   private LedgerDirectory(Path root, FileChannel lockChannel) {
     this.root = root;
     this.lockChannel = lockChannel;
@@ -171,7 +174,7 @@ public final class LedgerDirectory implements Closeable {
       try {
         newest.get().read();
       } catch (RefusedException e) {
-        throw RefusedException.damaged(root, e.getMessage());
+        throw RefusedException.damaged(root, String.valueOf(e.getMessage()));
       }
     }
     return newest;

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,12 +66,13 @@ record LedgerIdentity(UUID group, String peer, String machine, boolean formed) {
       return Optional.of(
           new LedgerIdentity(
               UUID.fromString(fields.get("group")),
-              fields.get("peer"),
-              fields.get("machine"),
+              fields.getOrDefault("peer", ""),
+              fields.getOrDefault("machine", ""),
               Boolean.parseBoolean(fields.get("formed"))));
     } catch (IllegalArgumentException e) {
       throw RefusedException.damaged(
-          file.getParent(), file + " is no identity of a ledger: " + e.getMessage() + ".");
+          Objects.requireNonNull(file.getParent()),
+          file + " is no identity of a ledger: " + e.getMessage() + ".");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be read of a segment: header, then per entry its length as a varint, its bytes and their
@@ -52,7 +53,7 @@ record SegmentContent(List<Tip> entries, long readable, long remainder) {
   }
 
   /** The next entry's term and index; null where no whole entry follows. */
-  private static Tip nextEntry(ByteBuffer buffer) {
+  private static @Nullable Tip nextEntry(ByteBuffer buffer) {
     int start = buffer.position();
     int length = varint(buffer);
     if (length <= 0 || buffer.remaining() < CHECKSUM || length > buffer.remaining() - CHECKSUM) {

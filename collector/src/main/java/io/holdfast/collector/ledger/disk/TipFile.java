@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -56,7 +57,7 @@ public final class TipFile implements Closeable {
       Optional<Slot> last = newest(Files.readAllBytes(file));
       if (last.isEmpty()) {
         throw RefusedException.damaged(
-            file.getParent(),
+            Objects.requireNonNull(file.getParent()),
             file
                 + " is damaged: it no longer says which entry of the ledger is the last one that"
                 + " was acknowledged.");
@@ -64,7 +65,7 @@ public final class TipFile implements Closeable {
       return new TipFile(FileChannel.open(file, StandardOpenOption.WRITE), last.get());
     } catch (NoSuchFileException e) {
       throw RefusedException.damaged(
-          file.getParent(),
+          Objects.requireNonNull(file.getParent()),
           file
               + " is missing: it says which entry of the ledger is the last one that was"
               + " acknowledged.");
