@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,7 +77,7 @@ public final class Exposition<S> {
 
   /** Adds to the histogram of that name. */
   public void record(String histogram, Duration duration) {
-    timers.get(histogram).record(duration);
+    Objects.requireNonNull(timers.get(histogram)).record(duration);
   }
 
   /** The figures of this reading. */

@@ -79,7 +79,7 @@ final class StatusReport {
           if (shown == 0 || failure.exitCode() != ExitCode.UNREACHABLE) {
             throw failure;
           }
-          root.lost(failure.getMessage());
+          root.lost(String.valueOf(failure.getMessage()));
         }
       }
       return lastAnswer;

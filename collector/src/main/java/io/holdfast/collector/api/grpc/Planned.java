@@ -1,6 +1,7 @@
 package io.holdfast.collector.api.grpc;
 
 import io.holdfast.core.plan.Plan;
+import io.holdfast.core.plan.Service;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.StatusException;
 import java.util.Collection;
@@ -29,7 +30,8 @@ record Planned(Optional<Plan> plan) {
     if (!services.contains(service)) {
       throw notFound("the plan has no service " + cut(service) + "; it has: " + names(services));
     }
-    List<String> runsOn = plan.map(p -> p.services().get(service).runsOn()).orElse(List.of());
+    List<String> runsOn =
+        plan.map(p -> p.services().get(service)).map(Service::runsOn).orElse(List.of());
     if (!host.isEmpty() && !runsOn.contains(host)) {
       throw notFound(
           "service " + service + " runs not on " + host + "; it runs on: " + names(runsOn));
