@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class AgentProcess implements AutoCloseable {
   private static final Path KEEPER =
       Path.of("../agent/src/main/keeper/keeper").toAbsolutePath().normalize();
+  private static final Path OPTIONS =
+      Path.of("../agent/src/main/jvm/agent.jvm").toAbsolutePath().normalize();
 
   private final Path directory;
   private final Path config;
@@ -37,9 +39,7 @@ final class AgentProcess implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dholdfast.keeper=" + KEEPER,
-            "-Xmx48m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "@" + OPTIONS,
             "-cp",
             System.getProperty("java.class.path"),
             "io.holdfast.agent.app.AgentMain",

@@ -28,6 +28,11 @@ enum Apps {
     String ignored = classPath(root);
   }
 
+  /** The file of JVM options that the program ships with, for {@code java @FILE}. */
+  Path jvmOptions(Path root) {
+    return root.resolve(module).resolve("src/main/jvm").resolve(module + ".jvm");
+  }
+
   /** The class path, for {@code java -cp}. */
   String classPath(Path root) {
     Path target = root.resolve(module).resolve("target");

@@ -29,10 +29,6 @@ public final class ProcessStage implements Stage {
 
   private static final Duration COLLECTOR_START = Duration.ofSeconds(60);
 
-  private static final List<String> AGENT_JVM =
-      List.of("-Xms8m", "-Xmx40m", "-Xss256k", "-XX:ReservedCodeCacheSize=24m");
-  private static final List<String> COLLECTOR_JVM = List.of("-Xms32m", "-Xmx192m");
-
   private final Machine machine;
   private final Place place;
   private final String planAddition;
@@ -162,7 +158,7 @@ public final class ProcessStage implements Stage {
 
   private void startCollector() throws InterruptedException {
     Path yaml = write("collector.yaml", configuration.collectorYaml());
-    apps.add(startApp(Apps.COLLECTOR, "collector", COLLECTOR_JVM, yaml));
+    apps.add(startApp(Apps.COLLECTOR, "collector", yaml));
     api = new HoldfastApi(run.pki(), place.collector(), Place.API_PORT);
     long deadline = System.nanoTime() + COLLECTOR_START.toNanos();
     while (true) {
@@ -191,16 +187,14 @@ public final class ProcessStage implements Stage {
 
   private void startAgent(String host) {
     Path yaml = write("agent-" + host + ".yaml", configuration.agentYaml(host));
-    apps.add(startApp(Apps.AGENT, "agent-" + host, AGENT_JVM, yaml));
+    apps.add(startApp(Apps.AGENT, "agent-" + host, yaml));
   }
 
-  private Supervised startApp(Apps app, String name, List<String> memory, Path yaml) {
+  private Supervised startApp(Apps app, String name, Path yaml) {
     var command = new ArrayList<String>();
     command.add(machine.java().toString());
-    command.addAll(memory);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-Dholdfast.keeper=" + machine.keeper()));
+    command.add("@" + app.jvmOptions(machine.root()));
+    command.add("-Dholdfast.keeper=" + machine.keeper());
     // Also what native libraries unpack goes away with the run folder.
     command.addAll(
         List.of("-Djava.io.tmpdir=" + run.temporary(), "-Djna.tmpdir=" + run.temporary()));
