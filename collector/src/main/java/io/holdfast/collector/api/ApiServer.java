@@ -46,10 +46,10 @@ public final class ApiServer extends VerticleBase {
    *
    * @param grpc calls of gRPC
    * @param web everything else
-   * @param feed ended before the port is closed
+   * @param feeds ended before the port is closed
    */
   public record Surface(
-      Handler<HttpServerRequest> grpc, Handler<HttpServerRequest> web, StatusFeed feed) {}
+      Handler<HttpServerRequest> grpc, Handler<HttpServerRequest> web, Feeds feeds) {}
 
   /** A server that listens once it is deployed. */
   public ApiServer(ApiSettings settings, Surfaces surfaces) {
@@ -66,7 +66,7 @@ public final class ApiServer extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    surface.feed().close();
+    surface.feeds().close();
     return server.close();
   }
 

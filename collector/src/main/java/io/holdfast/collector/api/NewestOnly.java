@@ -17,8 +17,7 @@ public final class NewestOnly<T> {
 
   /** Takes over the stream's drain handler. */
   public NewestOnly(WriteStream<T> stream) {
-    this.stream = stream;
-    stream.setWriteQueueMaxSize(QUEUE);
+    this.stream = bound(stream);
     stream.drainHandler(drained -> flush());
   }
 
@@ -33,17 +32,22 @@ public final class NewestOnly<T> {
       return Future.succeededFuture();
     }
     waiting = Optional.empty();
-    return write(item);
+    return write(stream, item);
   }
 
   private void flush() {
     Optional<T> item = waiting;
     waiting = Optional.empty();
-    item.ifPresent(this::write);
+    item.ifPresent(next -> write(stream, next));
+  }
+
+  /** The stream, with a bound to what may wait in it for its reader. */
+  static <T> WriteStream<T> bound(WriteStream<T> stream) {
+    return stream.setWriteQueueMaxSize(QUEUE);
   }
 
   /** Some streams of Vert.x throw when their reader has gone, others give a failed future. */
-  private Future<Void> write(T item) {
+  static <T> Future<Void> write(WriteStream<T> stream, T item) {
     try {
       return stream.write(item);
     } catch (IllegalStateException e) {

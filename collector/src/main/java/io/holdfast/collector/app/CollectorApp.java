@@ -3,11 +3,11 @@ package io.holdfast.collector.app;
 import io.holdfast.collector.api.ApiServer;
 import io.holdfast.collector.api.ApiServer.Surface;
 import io.holdfast.collector.api.ApiSettings;
+import io.holdfast.collector.api.Feeds;
 import io.holdfast.collector.api.FleetView;
 import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.HistoryView;
 import io.holdfast.collector.api.PlanSink;
-import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.StatusView;
 import io.holdfast.collector.api.grpc.OperatorApi;
@@ -144,12 +144,13 @@ final class CollectorApp {
   }
 
   private Surface surface(Vertx own, StatusSource status, HistorySource history, PlanSink plans) {
-    StatusFeed feed = new StatusFeed(own, status);
+    Feeds feeds = Feeds.on(own, status, log);
     OperatorApi.Ports ports = new OperatorApi.Ports(status, history, log, plans, clocks);
     return new Surface(
-        OperatorApi.handler(own, ports, feed),
-        Page.handler(own, new Page.Sources(status, feed, history), config.anonymousViewer()),
-        feed);
+        OperatorApi.handler(own, ports, feeds),
+        Page.handler(
+            own, new Page.Sources(status, feeds.status(), history), config.anonymousViewer()),
+        feeds);
   }
 
   private LedgerSettings ledgerSettings() {

@@ -61,12 +61,12 @@ public final class RunningApi implements AutoCloseable {
   }
 
   private Surface surface(Vertx own) {
-    StatusFeed feed = new StatusFeed(own, status);
+    Feeds feeds = Feeds.on(own, status, world);
     OperatorApi.Ports ports = new OperatorApi.Ports(status, world, world, plans, world::now);
     return new Surface(
-        OperatorApi.handler(own, ports, feed),
-        Page.handler(own, new Page.Sources(status, feed, world), anonymousViewer),
-        feed);
+        OperatorApi.handler(own, ports, feeds),
+        Page.handler(own, new Page.Sources(status, feeds.status(), world), anonymousViewer),
+        feeds);
   }
 
   public void stop() {

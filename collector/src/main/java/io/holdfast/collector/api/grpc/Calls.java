@@ -141,7 +141,8 @@ final class Calls {
     }
   }
 
-  private static <R> void end(GrpcServerRequest<?, R> call, GrpcStatus status, String message) {
+  /** Ends the call; harmless when the caller is gone. */
+  static <R> void end(GrpcServerRequest<?, R> call, GrpcStatus status, String message) {
     GrpcServerResponse<?, R> response = call.response();
     unlessGone(() -> response.status(status).statusMessage(message).end());
   }

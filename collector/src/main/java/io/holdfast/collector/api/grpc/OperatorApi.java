@@ -1,9 +1,9 @@
 package io.holdfast.collector.api.grpc;
 
+import io.holdfast.collector.api.Feeds;
 import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.collector.api.PlanSink;
-import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.core.Moment;
 import io.vertx.core.Handler;
@@ -34,12 +34,13 @@ public final class OperatorApi {
       Supplier<Moment> clock) {}
 
   /** What answers gRPC calls on the event loop of {@code vertx}. */
-  public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, StatusFeed feed) {
+  public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, Feeds feeds) {
     GrpcServer server = GrpcServer.server(vertx, options());
     Calls calls = new Calls(vertx, server);
-    new StatusService(ports, feed).bind(calls);
+    new StatusService(ports, feeds.status()).bind(calls);
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
-    new HistoryService(ports.ledger(), ports.clock()).bind(calls);
+    new IncidentsService(ports.ledger(), ports.clock()).bind(calls);
+    new EventsService(vertx, ports.ledger(), feeds.events()).bind(calls);
     return server;
   }
 
