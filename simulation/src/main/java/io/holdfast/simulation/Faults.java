@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * @param agentCrashMillis mean time between crashes of one agent; 0: none
  * @param leaderCrashMillis mean time between crashes of the leader; 0: none
  * @param restartFailure share of restarts that do not work, 0 to 1
+ * @param leaderDownMillis longest time that the leader is away after a crash
  */
 record Faults(
     double loss,
@@ -21,9 +22,10 @@ record Faults(
     long serviceCrashMillis,
     long agentCrashMillis,
     long leaderCrashMillis,
-    double restartFailure) {
+    double restartFailure,
+    long leaderDownMillis) {
 
-  static final Faults NONE = new Faults(0, 0, 20, 0, 0, 0, 0);
+  static final Faults NONE = new Faults(0, 0, 20, 0, 0, 0, 0, 20_000);
 
   static Faults drawn(SplittableRandom random) {
     return new Faults(
@@ -33,6 +35,7 @@ record Faults(
         random.nextInt(4) == 0 ? 0 : random.nextLong(5_000, 120_000),
         random.nextBoolean() ? 0 : random.nextLong(10_000, 300_000),
         random.nextBoolean() ? 0 : random.nextLong(5_000, 200_000),
-        random.nextBoolean() ? 0 : random.nextDouble(0.7));
+        random.nextBoolean() ? 0 : random.nextDouble(0.7),
+        random.nextBoolean() ? 20_000 : random.nextLong(60_000, 600_000));
   }
 }

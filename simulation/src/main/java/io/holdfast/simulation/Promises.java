@@ -1,10 +1,15 @@
 package io.holdfast.simulation;
 
+import io.holdfast.core.agent.HostEvent.EventsDropped;
 import io.holdfast.core.agent.ServiceView;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.health.Verdict;
+import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.Incident;
+import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.RecordedEvent;
+import io.holdfast.core.ledger.ServiceKey;
+import io.holdfast.core.ledger.ServiceState;
 import java.util.List;
 
 /** What must hold in every run. */
@@ -24,29 +29,13 @@ final class Promises {
   }
 
   /**
-   * After healing and a while: all told, all up, nothing open, and each event once and in order.
+   * After healing and a while: all told, all up, nothing open, each event once and in order or said
+   * to be dropped, and the ledger's verdicts are the agents'.
    */
   static void atRest(SimWorld world) {
+    ClusterState ledger = world.leader.ledger();
     for (SimHost host : world.hosts) {
-      List<SpooledEvent> recorded =
-          world
-              .leader
-              .ledger()
-              .history()
-              .after(0)
-              .map(RecordedEvent::recorded)
-              .filter(event -> event.host().equals(host.name()))
-              .map(event -> event.event())
-              .toList();
-      List<SpooledEvent> told = host.spool().told();
-      require(
-          recorded.equals(told.subList(told.size() - recorded.size(), told.size())),
-          "%s: the ledger is not what was told",
-          host.name());
-      require(
-          world.leader.ledger().lastSequence(host.name(), "spool") == told.size(),
-          "%s: not all that was told is in the ledger",
-          host.name());
+      told(ledger, host);
       require(host.down().isEmpty(), "%s: still down: %s", host.name(), host.down());
       for (ServiceView view : host.agent().views()) {
         require(
@@ -55,10 +44,65 @@ final class Promises {
             host.name(),
             view.service(),
             view.verdict());
+        ServiceState recorded = ledger.service(new ServiceKey(host.name(), view.service()));
+        require(
+            recorded.verdict() == view.verdict().verdict()
+                && recorded.reasons().equals(view.verdict().reasons()),
+            "%s: %s is %s, the ledger says %s",
+            host.name(),
+            view.service(),
+            view.verdict(),
+            recorded);
       }
     }
-    List<String> open = world.leader.ledger().openIncidents().map(Incident::id).toList();
+    List<String> open = ledger.openIncidents().map(Incident::id).toList();
     require(open.isEmpty(), "incidents are still open: %s", open);
+    ledger.incidents().values().forEach(incident -> span(world, incident.ended().orElseThrow()));
+  }
+
+  private static void told(ClusterState ledger, SimHost host) {
+    List<SpooledEvent> told = host.spool().told();
+    List<SpooledEvent> recorded =
+        ledger
+            .history()
+            .after(0)
+            .map(RecordedEvent::recorded)
+            .filter(event -> event.host().equals(host.name()))
+            .map(event -> event.event())
+            .toList();
+    boolean[] accounted = new boolean[told.size() + 1];
+    long last = 0;
+    for (SpooledEvent event : recorded) {
+      require(event.sequence() > last, "%s: %s is not in order", host.name(), event);
+      last = event.sequence();
+      SpooledEvent original = told.get((int) last - 1);
+      if (event.event() instanceof EventsDropped dropped) {
+        for (long i = dropped.firstSequence(); i <= dropped.lastSequence(); i++) {
+          accounted[(int) i] = true;
+        }
+      } else {
+        require(
+            event.event().equals(original.event()) && event.at().equals(original.at()),
+            "%s: told %s, the ledger has %s",
+            host.name(),
+            original,
+            event);
+      }
+      accounted[(int) last] = true;
+    }
+    require(last == told.size(), "%s: not all that was told is in the ledger", host.name());
+    for (long i = 1; i <= last; i++) {
+      require(accounted[(int) i], "%s: event %d is gone without a word", host.name(), i);
+    }
+  }
+
+  private static void span(SimWorld world, IncidentEnded ended) {
+    require(
+        ended.outageMillis() >= 0 && ended.outageMillis() <= world.time.now(),
+        "%s: an outage of %d ms in a run of %d ms",
+        ended.id(),
+        ended.outageMillis(),
+        world.time.now());
   }
 
   private static void require(boolean holds, String message, Object... values) {

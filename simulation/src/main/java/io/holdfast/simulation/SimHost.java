@@ -31,6 +31,7 @@ final class SimHost {
   private final SimWorld world;
   private final String name;
   private final SplittableRandom random;
+  private final WallClock wall;
   private final HostPlan plan;
   private final Map<String, Long> processes = new TreeMap<>();
   private final SimSpool spool;
@@ -43,15 +44,17 @@ final class SimHost {
   private long wakeAt = Long.MAX_VALUE;
   private long nextPid = 1;
 
-  SimHost(SimWorld world, String name, SplittableRandom random) {
+  SimHost(SimWorld world, String name, SplittableRandom random, WallClock wall) {
+    this.wall = wall;
     this.world = world;
     this.name = name;
     this.random = random;
     this.plan = world.plan.compileFor(name).orElseThrow();
-    this.spool = new SimSpool(world, name, random.split());
+    this.spool = new SimSpool(world, name, random.split(), this::now, this::take);
   }
 
   void start() {
+    wall.start();
     plan.services().forEach(service -> processes.put(service.name(), 0L));
     startAgent();
     scheduleServiceCrash();
@@ -193,7 +196,7 @@ final class SimHost {
     agentUp = false;
     agentLife++;
     wakeAt = Long.MAX_VALUE;
-    spool.disconnect();
+    spool.crashed();
     world.time.after(
         random.nextLong(AGENT_DOWN_MILLIS),
         () -> {
@@ -216,6 +219,6 @@ final class SimHost {
   }
 
   private Moment now() {
-    return new Moment(world.time.now(), SimWorld.WALL_ORIGIN + world.time.now());
+    return new Moment(world.time.now(), wall.millis());
   }
 }

@@ -1,7 +1,7 @@
 package io.holdfast.simulation;
 
 import io.holdfast.core.Moment;
-import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.leader.Decision;
 import io.holdfast.core.leader.LeaderAction;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
@@ -13,6 +13,8 @@ import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.core.leader.LeaderState;
 import io.holdfast.core.leader.LeaderStep;
 import io.holdfast.core.ledger.ClusterState;
+import io.holdfast.core.ledger.LedgerRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
@@ -21,10 +23,11 @@ import java.util.function.LongConsumer;
 final class SimLeader {
   private static final long WAKE_MILLIS = 500;
   private static final long COMMIT_MILLIS = 30;
-  private static final long DOWN_MILLIS = 20_000;
 
   private final SimWorld world;
   private final SplittableRandom random;
+  private final WallClock wall;
+  private final List<LedgerRecord> log = new ArrayList<>();
   private ClusterState ledger = ClusterState.EMPTY;
   private LeaderState leader = LeaderState.NEW;
   private boolean up = true;
@@ -34,19 +37,26 @@ final class SimLeader {
   /** One decision at a time: the next begins when the last one is committed. */
   private long busyUntil;
 
-  SimLeader(SimWorld world, SplittableRandom random) {
+  SimLeader(SimWorld world, SplittableRandom random, WallClock wall) {
+    this.wall = wall;
     this.world = world;
     this.random = random;
   }
 
   void start() {
-    decide(new PlanSubmitted(world.plan, "simulated", "admin", 0), answer -> {});
+    wall.start();
+    commit(new PlanSubmitted(world.plan, "simulated", "admin", 0), answer -> {});
     wake();
     scheduleCrash();
   }
 
   ClusterState ledger() {
     return ledger;
+  }
+
+  /** Every record of the ledger, in its order. */
+  List<LedgerRecord> log() {
+    return log;
   }
 
   boolean isUp() {
@@ -59,8 +69,8 @@ final class SimLeader {
   }
 
   /** Takes a batch; {@code answer} gets the acknowledged sequence, or -1 for a gap. */
-  void take(String host, String spool, List<SpooledEvent> events, LongConsumer answer) {
-    decide(new EventsArrived(host, spool, events, 1), answer);
+  void take(String host, String spool, Delivery delivery, LongConsumer answer) {
+    decide(new EventsArrived(host, spool, delivery, 1), answer);
   }
 
   private void decide(LeaderEvent event, LongConsumer answer) {
@@ -82,6 +92,7 @@ final class SimLeader {
   private void commit(LeaderEvent event, LongConsumer answer) {
     Decision decision = LeaderStep.step(ledger, leader, event, now());
     ledger = ledger.apply(decision.records());
+    log.addAll(decision.records());
     leader = decision.next();
     for (LeaderAction action : decision.actions()) {
       switch (action) {
@@ -113,7 +124,7 @@ final class SimLeader {
     up = false;
     life++;
     world.time.after(
-        random.nextLong(DOWN_MILLIS),
+        random.nextLong(world.faults.leaderDownMillis()),
         () -> {
           up = true;
           leader = LeaderState.NEW;
@@ -124,6 +135,6 @@ final class SimLeader {
   }
 
   private Moment now() {
-    return new Moment(world.time.now() - bootOrigin, SimWorld.WALL_ORIGIN + world.time.now());
+    return new Moment(world.time.now() - bootOrigin, wall.millis());
   }
 }

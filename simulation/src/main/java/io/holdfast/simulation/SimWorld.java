@@ -26,9 +26,6 @@ import java.util.SplittableRandom;
  */
 public final class SimWorld {
 
-  /** Wall time at which every run begins. */
-  static final long WALL_ORIGIN = 1_700_000_000_000L;
-
   private static final long RESTING_MILLIS = Duration.ofMinutes(15).toMillis();
 
   final EventScheduler time = new EventScheduler();
@@ -36,17 +33,39 @@ public final class SimWorld {
   final Plan plan = plan();
   final SimLeader leader;
   final List<SimHost> hosts;
+  final int spoolEvents;
   Faults faults;
 
-  /** A world whose every draw comes from {@code seed}. */
+  /** Whose wall clocks are up to an hour off, and jump. */
+  public enum WrongClocks {
+    NOBODYS,
+    HOSTS,
+    EVERYBODYS
+  }
+
+  /** A world whose every draw comes from {@code seed}, and whose wall clocks are all wrong. */
   public SimWorld(long seed) {
+    this(seed, WrongClocks.EVERYBODYS);
+  }
+
+  /** The same draws, with other clocks. */
+  public SimWorld(long seed, WrongClocks wrong) {
     this.random = new SplittableRandom(seed);
     this.faults = Faults.drawn(random.split());
-    this.leader = new SimLeader(this, random.split());
+    SplittableRandom leaders = random.split();
+    SplittableRandom hostA = random.split();
+    SplittableRandom hostB = random.split();
+    // Large enough for what an agent says of itself, or for everything.
+    this.spoolEvents = random.nextBoolean() ? 1_000_000 : random.nextInt(8, 32);
+    this.leader = new SimLeader(this, leaders, wall(wrong == WrongClocks.EVERYBODYS));
     this.hosts =
         List.of(
-            new SimHost(this, "trade-a", random.split()),
-            new SimHost(this, "trade-b", random.split()));
+            new SimHost(this, "trade-a", hostA, wall(wrong != WrongClocks.NOBODYS)),
+            new SimHost(this, "trade-b", hostB, wall(wrong != WrongClocks.NOBODYS)));
+  }
+
+  private WallClock wall(boolean wrong) {
+    return new WallClock(time, random.split(), wrong);
   }
 
   /**

@@ -57,7 +57,8 @@ final class EventReader {
         VerdictMapping.fromProto(event.getTo()),
         ReasonMapping.fromProto(event.getReasonsList()),
         event.getLastGoodWallMillis(),
-        Field.optional("last_good_ago_millis", event.getLastGoodAgoMillis()));
+        Field.optional("last_good_ago_millis", event.getLastGoodAgoMillis()),
+        Math.max(0, event.getSinceAgoMillis()));
   }
 
   private static HostEvent started(HealingStarted event) {

@@ -56,6 +56,7 @@ final class EventWriter {
         .addAllReasons(ReasonMapping.toProto(event.reasons()))
         .setLastGoodWallMillis(event.lastGoodWallMillis())
         .setLastGoodAgoMillis(Field.orAbsent("last_good_ago_millis", event.lastGoodAgoMillis()))
+        .setSinceAgoMillis(event.sinceAgoMillis())
         .build();
   }
 

@@ -135,7 +135,7 @@ class EventMappingTest {
 
   private static HostEvent changed(
       Verdict from, Verdict to, List<Reason> why, long wall, OptionalLong ago) {
-    return new HostEvent.VerdictChanged("engine", from, to, why, wall, ago);
+    return new HostEvent.VerdictChanged("engine", from, to, why, wall, ago, wall);
   }
 
   private static Arbitrary<String> texts() {

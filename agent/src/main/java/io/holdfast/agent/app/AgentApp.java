@@ -128,7 +128,7 @@ final class AgentApp {
         Linking.of(
             vertx,
             config,
-            spool.source(),
+            spool.source(loop::take),
             new AgentReport(this::now, loop, sampling),
             this::planReceived,
             figures.tally());

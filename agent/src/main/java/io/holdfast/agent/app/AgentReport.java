@@ -11,6 +11,11 @@ record AgentReport(Supplier<Moment> clock, AgentLoop loop, Sampling sampling)
     implements AgentFacts {
 
   @Override
+  public Moment now() {
+    return clock.get();
+  }
+
+  @Override
   public HeartbeatContent heartbeat() {
     return new HeartbeatContent(clock.get(), sampling.newest(), loop.state().views());
   }

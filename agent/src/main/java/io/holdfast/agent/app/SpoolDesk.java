@@ -7,8 +7,10 @@ import io.holdfast.agent.spool.SpoolLevel;
 import io.holdfast.agent.spool.SpoolSettings;
 import io.holdfast.agent.spool.SpoolState;
 import io.holdfast.core.Moment;
+import io.holdfast.core.agent.AgentEvent.DropRecorded;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.agent.UnheardDrops;
 import io.holdfast.planfile.config.AgentConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +84,9 @@ final class SpoolDesk implements AutoCloseable {
         spool.state() instanceof SpoolState.Healthy);
   }
 
-  EventSource source() {
+  /** What the link sends; {@code dropRecorded} hears when the ledger learnt what was dropped. */
+  EventSource source(Consumer<DropRecorded> dropRecorded) {
+    UnheardDrops drops = new UnheardDrops();
     return new EventSource() {
       @Override
       public String spoolId() {
@@ -90,12 +95,15 @@ final class SpoolDesk implements AutoCloseable {
 
       @Override
       public List<SpooledEvent> after(long sequence, int max) {
-        return spool.unacknowledged(sequence, max);
+        List<SpooledEvent> events = spool.unacknowledged(sequence, max);
+        events.forEach(drops::sent);
+        return events;
       }
 
       @Override
       public void acknowledged(long sequence) {
         spool.acknowledge(sequence);
+        drops.acknowledged(sequence).ifPresent(dropRecorded);
       }
     };
   }

@@ -18,11 +18,11 @@ final class HeartbeatWriter {
             .setWallMillis(content.at().wallMillis())
             .setBootMillis(content.at().bootMillis());
     content.sample().ifPresent(sample -> message.setSample(sample(sample)));
-    content.services().forEach(service -> message.addVerdicts(service(service)));
+    content.services().forEach(service -> message.addVerdicts(service(service, content.at())));
     return message.build();
   }
 
-  private static ServiceVerdict service(ServiceView view) {
+  private static ServiceVerdict service(ServiceView view, Moment at) {
     ServiceVerdict.Builder message = ServiceVerdict.newBuilder();
     view.answerMillis().ifPresent(message::setAnswerMillis);
     return message
@@ -30,6 +30,7 @@ final class HeartbeatWriter {
         .setVerdict(VerdictMapping.toProto(view.verdict().verdict()))
         .addAllReasons(ReasonMapping.toProto(view.verdict().reasons()))
         .setSinceWallMillis(view.since().wallMillis())
+        .setSinceAgoMillis(at.millisSince(view.since()))
         .setPid(view.pid())
         .setHealing(view.healing())
         .setJudgedWallMillis(view.judged().map(Moment::wallMillis).orElse(0L))

@@ -2,6 +2,7 @@ package io.holdfast.agent.link;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.holdfast.agent.link.LinkFailure.Kind;
+import io.holdfast.core.Moment;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.AgentLinkGrpcClient;
@@ -293,6 +294,8 @@ final class LinkSession {
       last = event.sequence();
     }
     window.sent(last, batch.getEventsCount());
+    Moment now = facts.now();
+    batch.setWallMillis(now.wallMillis()).setBootMillis(now.bootMillis());
     send(AgentMessage.newBuilder().setEvents(batch).build());
   }
 

@@ -2,6 +2,7 @@ package io.holdfast.agent.spool;
 
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.HostEvent;
+import io.holdfast.core.agent.Merging;
 import io.holdfast.core.agent.SpooledEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -51,15 +51,19 @@ final class ServiceRows {
     return last.get().heartbeat().getVerdictsList().stream()
         .filter(verdict -> verdict.getService().equals(service.name()))
         .findFirst()
-        .map(verdict -> known(row, verdict))
+        .map(verdict -> known(row, verdict, last.get().at().wallMillis()))
         .orElseGet(() -> unknown(row, ReasonCode.NOT_CHECKED_YET))
         .build();
   }
 
-  private static ServiceStatus.Builder known(ServiceStatus.Builder row, ServiceVerdict verdict) {
+  private static ServiceStatus.Builder known(
+      ServiceStatus.Builder row, ServiceVerdict verdict, long heardWallMillis) {
     return row.setVerdict(VerdictMapping.known(verdict.getVerdict()))
         .addAllReasons(verdict.getReasonsList())
-        .setSinceWallMillis(verdict.getSinceWallMillis())
+        .setSinceWallMillis(
+            verdict.hasSinceAgoMillis()
+                ? heardWallMillis - Math.max(0, verdict.getSinceAgoMillis())
+                : verdict.getSinceWallMillis())
         .setPid(verdict.getPid())
         .setHealing(verdict.getHealing());
   }

@@ -4,11 +4,10 @@ import io.holdfast.collector.fleet.Fleet;
 import io.holdfast.collector.link.HelloInfo;
 import io.holdfast.collector.link.LinkHandler;
 import io.holdfast.core.Moment;
-import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,12 +34,12 @@ final class AgentDesk implements LinkHandler {
   /** Asked of the loop, like a batch without events: what it answers is safe to be forgotten. */
   @Override
   public Future<Long> lastSequence(String host, String spoolId) {
-    return desk.record(host, spoolId, List.of());
+    return desk.record(host, spoolId, Delivery.NONE);
   }
 
   @Override
-  public Future<Long> record(String host, String spoolId, List<SpooledEvent> events) {
-    return desk.record(host, spoolId, events);
+  public Future<Long> record(String host, String spoolId, Delivery delivery) {
+    return desk.record(host, spoolId, delivery);
   }
 
   @Override

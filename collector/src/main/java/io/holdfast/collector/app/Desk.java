@@ -5,7 +5,7 @@ import io.holdfast.collector.api.PlanSink.Answer;
 import io.holdfast.collector.link.AgentStreams;
 import io.holdfast.collector.link.GapException;
 import io.holdfast.core.Moment;
-import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.leader.LeaderAction;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
 import io.holdfast.core.leader.LeaderAction.AnswerPlan;
@@ -53,11 +53,11 @@ final class Desk implements LeaderLoop.Outcomes {
   }
 
   /** Records the events; the sequence up to which the ledger has the spool. */
-  Future<Long> record(String host, String spoolId, List<SpooledEvent> batch) {
+  Future<Long> record(String host, String spoolId, Delivery delivery) {
     long ticket = nextTicket++;
     Promise<Long> answer = Promise.promise();
     events.put(ticket, answer);
-    loop.submit(new EventsArrived(host, spoolId, batch, ticket));
+    loop.submit(new EventsArrived(host, spoolId, delivery, ticket));
     return answer.future();
   }
 

@@ -1,6 +1,9 @@
 package io.holdfast.collector.link;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.holdfast.core.Moment;
+import io.holdfast.core.agent.Delivery;
+import io.holdfast.core.agent.SentAt;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.AgentMessage;
@@ -21,6 +24,7 @@ import io.vertx.grpc.common.WireFormat;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -65,7 +69,9 @@ final class AgentStream {
   private Phase phase = Phase.HELLO;
   private String host = "";
   private String spoolId = "";
+  private String bootId = "";
   private long acknowledged;
+  private boolean delivered;
   private int waiting;
   private long heardAt = System.nanoTime();
 
@@ -210,6 +216,7 @@ final class AgentStream {
     HelloInfo info = HelloCheck.check(hello, certified, handler);
     host = certified;
     spoolId = info.spoolId();
+    bootId = hello.getBootId();
     phase = Phase.OPENING;
     owner.accepted(this);
     whenDone(
@@ -253,11 +260,19 @@ final class AgentStream {
     if (events.isEmpty()) {
       return;
     }
+    Delivery delivery = new Delivery(events, sentAt(batch), !delivered);
+    delivered = true;
     waiting++;
     if (waiting == MAX_WAITING) {
       request.pause();
     }
-    whenDone(handler.record(host, spoolId, events), this::recorded);
+    whenDone(handler.record(host, spoolId, delivery), this::recorded);
+  }
+
+  private Optional<SentAt> sentAt(EventBatch batch) {
+    return batch.getBootMillis() > 0
+        ? Optional.of(new SentAt(new Moment(batch.getBootMillis(), batch.getWallMillis()), bootId))
+        : Optional.empty();
   }
 
   private void recorded(Long sequence, Throwable failure) {

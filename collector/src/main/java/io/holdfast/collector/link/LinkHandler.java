@@ -1,10 +1,9 @@
 package io.holdfast.collector.link;
 
-import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,7 +25,7 @@ public interface LinkHandler {
    * @return after their commit, the sequence up to which the ledger has the whole spool; failed
    *     with {@link GapException} when they do not follow what it has
    */
-  Future<Long> record(String host, String spoolId, List<SpooledEvent> events);
+  Future<Long> record(String host, String spoolId, Delivery delivery);
 
   /**
    * A stream is open. Followed by exactly one {@link #disconnected} before the next of that host.

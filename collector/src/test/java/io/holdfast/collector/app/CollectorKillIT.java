@@ -143,6 +143,11 @@ class CollectorKillIT {
   /** An agent without a plan. */
   private static final class QuietAgent implements AgentFacts, LinkListener {
     @Override
+    public Moment now() {
+      return new Moment(1, 1);
+    }
+
+    @Override
     public HeartbeatContent heartbeat() {
       return new HeartbeatContent(new Moment(1, 1), Optional.empty(), List.of());
     }

@@ -3,6 +3,7 @@ package io.holdfast.collector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.Moment;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.leader.LeaderAction;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LeaderLoopTest {
@@ -73,17 +75,11 @@ class LeaderLoopTest {
           });
 
   private static EventsArrived event(long sequence) {
+    SpooledEvent event =
+        new SpooledEvent(
+            sequence, sequence - 1, new Moment(0, 0), "boot", new HostEvent.PlanStored("sha256:x"));
     return new EventsArrived(
-        "trade-a",
-        "spool",
-        List.of(
-            new SpooledEvent(
-                sequence,
-                sequence - 1,
-                new Moment(0, 0),
-                "boot",
-                new HostEvent.PlanStored("sha256:x"))),
-        sequence);
+        "trade-a", "spool", new Delivery(List.of(event), Optional.empty(), true), sequence);
   }
 
   @Test

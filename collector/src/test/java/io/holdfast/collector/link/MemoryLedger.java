@@ -1,5 +1,6 @@
 package io.holdfast.collector.link;
 
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.Heartbeat;
@@ -60,7 +61,8 @@ final class MemoryLedger implements LinkHandler {
   }
 
   @Override
-  public Future<Long> record(String host, String spoolId, List<SpooledEvent> events) {
+  public Future<Long> record(String host, String spoolId, Delivery delivery) {
+    List<SpooledEvent> events = delivery.events();
     batches.incrementAndGet();
     Promise<Long> committed = Promise.promise();
     if (!commits) {

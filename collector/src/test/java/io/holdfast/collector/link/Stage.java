@@ -142,6 +142,11 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
+    public Moment now() {
+      return new Moment(1, 1);
+    }
+
+    @Override
     public HeartbeatContent heartbeat() {
       return new HeartbeatContent(new Moment(1, 1), Optional.empty(), List.of());
     }

@@ -71,6 +71,18 @@ public sealed interface AgentEvent {
     }
   }
 
+  /**
+   * The ledger has learnt that the spool dropped events.
+   *
+   * @param services that the events were about; empty: every service of this host may be concerned
+   */
+  record DropRecorded(Set<String> services) implements AgentEvent {
+    /** Copies the set. */
+    public DropRecorded {
+      services = Set.copyOf(services);
+    }
+  }
+
   /** The time that the step asked to be woken at has come. */
   record Woken() implements AgentEvent {}
 }

@@ -16,6 +16,7 @@ import io.holdfast.core.plan.Probe;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Runs checks when they are due and turns their results into verdicts. */
 final class CheckRounds {
@@ -138,16 +139,30 @@ final class CheckRounds {
     if (after.verdict() == Verdict.UNHEALTHY && watch.outage.isEmpty()) {
       watch.outage = Optional.of(new OutageStart(watch.lastGood));
     }
-    turn.emit(
-        new VerdictChanged(
-            watch.name(),
-            before.verdict(),
-            after.verdict(),
-            after.reasons(),
-            watch.lastGood.map(good -> good.wallMillis()).orElse(0L),
-            watch
-                .lastGood
-                .map(good -> OptionalLong.of(turn.now.millisSince(good)))
-                .orElse(OptionalLong.empty())));
+    turn.emit(told(turn, watch, before.verdict(), 0));
+  }
+
+  /** The ledger calls these services UNKNOWN until it is told their verdicts; empty: all. */
+  static void stateAgain(Turn turn, Set<String> services) {
+    for (ServiceWatch watch : turn.services.values()) {
+      if (services.isEmpty() || services.contains(watch.name())) {
+        turn.emit(told(turn, watch, Verdict.UNKNOWN, turn.now.millisSince(watch.since)));
+      }
+    }
+  }
+
+  private static VerdictChanged told(
+      Turn turn, ServiceWatch watch, Verdict from, long sinceAgoMillis) {
+    return new VerdictChanged(
+        watch.name(),
+        from,
+        watch.verdict.verdict(),
+        watch.verdict.reasons(),
+        watch.lastGood.map(good -> good.wallMillis()).orElse(0L),
+        watch
+            .lastGood
+            .map(good -> OptionalLong.of(turn.now.millisSince(good)))
+            .orElse(OptionalLong.empty()),
+        sinceAgoMillis);
   }
 }

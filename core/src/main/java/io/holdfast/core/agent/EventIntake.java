@@ -1,6 +1,7 @@
 package io.holdfast.core.agent;
 
 import io.holdfast.core.agent.AgentEvent.ActionFinished;
+import io.holdfast.core.agent.AgentEvent.DropRecorded;
 import io.holdfast.core.agent.AgentEvent.MemorySampled;
 import io.holdfast.core.agent.AgentEvent.PlanInForce;
 import io.holdfast.core.agent.AgentEvent.ProbeFinished;
@@ -31,6 +32,7 @@ final class EventIntake {
       case ProbeFinished finished -> CheckRounds.finished(turn, finished);
       case ActionFinished finished -> Healer.actionFinished(turn, finished);
       case MemorySampled sample -> MemoryGuard.sampled(turn, sample);
+      case DropRecorded dropped -> CheckRounds.stateAgain(turn, dropped.services());
       case Woken ignored -> {}
     }
   }

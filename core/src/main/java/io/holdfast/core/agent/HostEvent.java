@@ -48,6 +48,8 @@ public sealed interface HostEvent {
    * @param lastGoodWallMillis the last instant at which every check of the service had passed, by
    *     the host's wall clock; 0: never in this agent's life
    * @param lastGoodAgoMillis the same as a span before the event, by the boot clock; empty: never
+   * @param sinceAgoMillis how long before the event the verdict fell, not negative: more than 0
+   *     when a verdict is stated again, because the ledger learnt that events were dropped
    */
   record VerdictChanged(
       String service,
@@ -55,11 +57,23 @@ public sealed interface HostEvent {
       Verdict to,
       List<Reason> reasons,
       long lastGoodWallMillis,
-      OptionalLong lastGoodAgoMillis)
+      OptionalLong lastGoodAgoMillis,
+      long sinceAgoMillis)
       implements HostEvent {
     /** Copies the list. */
     public VerdictChanged {
       reasons = List.copyOf(reasons);
+    }
+
+    /** A verdict that falls now. */
+    public VerdictChanged(
+        String service,
+        Verdict from,
+        Verdict to,
+        List<Reason> reasons,
+        long lastGoodWallMillis,
+        OptionalLong lastGoodAgoMillis) {
+      this(service, from, to, reasons, lastGoodWallMillis, lastGoodAgoMillis, 0);
     }
   }
 
@@ -94,7 +108,8 @@ public sealed interface HostEvent {
   /**
    * What the spool could not keep.
    *
-   * @param service whose flaps were merged; empty: events of several
+   * @param service whose flaps were merged; empty: events of several or unknown ones, and every
+   *     service of the host is concerned
    */
   record EventsDropped(
       String service,

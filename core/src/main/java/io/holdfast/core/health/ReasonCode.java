@@ -26,6 +26,8 @@ public enum ReasonCode {
   FILE_TOO_OLD(true),
   /** The check itself could not be carried out. */
   PROBE_BROKEN(false),
+  /** The agent's spool could not keep what happened since the verdict before. */
+  EVENTS_DROPPED(false),
   /** No heartbeat of the host: the collector knows nothing of its services. */
   HOST_SILENT(false);
 

@@ -3,6 +3,7 @@ package io.holdfast.core.incident;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.ServiceKey;
+import io.holdfast.core.ledger.ServiceState;
 import io.holdfast.core.plan.Level;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Service;
@@ -50,12 +51,20 @@ public record Impact(Level level, String why) {
     double total = 0;
     double healthy = 0;
     for (ServiceKey key : keys(plan)) {
-      Verdict verdict = state.service(key).verdict();
+      Verdict verdict = presumed(state.service(key));
       int weight = service(plan, key).weight();
       total += verdict == Verdict.UNKNOWN ? 0 : weight;
       healthy += verdict == Verdict.HEALTHY ? weight : 0;
     }
     return total == 0 ? 1 : healthy / total;
+  }
+
+  /** What was dropped makes no incident worse: until the agent tells, all is as it last was. */
+  private static Verdict presumed(ServiceState service) {
+    if (!service.isLost()) {
+      return service.verdict();
+    }
+    return service.outage().isPresent() ? Verdict.UNHEALTHY : Verdict.HEALTHY;
   }
 
   private static boolean allCriticalDown(Plan plan, ClusterState state, String host) {

@@ -2,7 +2,6 @@ package io.holdfast.core.leader;
 
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.HostEvent.VerdictChanged;
-import io.holdfast.core.health.Verdict;
 import io.holdfast.core.incident.Impact;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.Incident;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,7 +44,9 @@ final class IncidentDesk {
     return recoveryOf(state, recorded)
         .filter(recovery -> state.openIncident(recovery.key()).isEmpty())
         .filter(
-            recovery -> recovery.outage().millisNoticedUntil(recorded.event()) >= PATIENCE_MILLIS)
+            recovery ->
+                recovery.outage().millisNoticedUntil(recorded, recovery.agoMillis())
+                    >= PATIENCE_MILLIS)
         .map(recovery -> open(state, recovery.key(), now));
   }
 
@@ -55,7 +57,8 @@ final class IncidentDesk {
       return List.of();
     }
     ServiceKey key = recovery.get().key();
-    long outage = recovery.get().outage().millisUntil(recorded.event());
+    long ago = recovery.get().agoMillis();
+    long outage = recovery.get().outage().millisUntil(recorded, ago);
     Optional<String> id =
         before
             .openIncident(key)
@@ -63,20 +66,28 @@ final class IncidentDesk {
             .or(() -> before(before, recorded, now).map(ignored -> nextId(before)));
     return id.<LedgerRecord>map(
             incident ->
-                new IncidentEnded(incident, recorded.event().at().wallMillis(), outage, true))
+                new IncidentEnded(incident, recorded.happenedWallMillis() - ago, outage, true))
         .map(List::of)
         .orElse(List.of());
   }
 
-  private record Recovery(ServiceKey key, Outage outage) {}
+  /**
+   * The end of an outage.
+   *
+   * @param agoMillis how long before the event that tells of it
+   */
+  private record Recovery(ServiceKey key, Outage outage, long agoMillis) {}
 
   private static Optional<Recovery> recoveryOf(ClusterState state, EventRecorded recorded) {
-    if (recorded.event().event() instanceof VerdictChanged change
-        && change.to() == Verdict.HEALTHY) {
-      ServiceKey key = new ServiceKey(recorded.host(), change.service());
-      return state.service(key).outage().map(outage -> new Recovery(key, outage));
+    if (!(recorded.event().event() instanceof VerdictChanged change)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    ServiceKey key = new ServiceKey(recorded.host(), change.service());
+    ServiceState service = state.service(key);
+    OptionalLong ago = service.outageOverAgo(recorded, change);
+    return ago.isPresent()
+        ? service.outage().map(outage -> new Recovery(key, outage, ago.getAsLong()))
+        : Optional.empty();
   }
 
   /** Opens what has lasted too long and raises what has become worse; adds to {@code records}. */
@@ -89,7 +100,9 @@ final class IncidentDesk {
         continue;
       }
       ServiceKey key = entry.getKey();
-      long since = leader.outagesSeen().getOrDefault(key, now.bootMillis());
+      boolean other = !entry.getValue().outage().equals(state.service(key).outage());
+      long since =
+          other ? now.bootMillis() : leader.outagesSeen().getOrDefault(key, now.bootMillis());
       outages.put(key, since);
       if (now.bootMillis() - since >= PATIENCE_MILLIS && seen.openIncident(key).isEmpty()) {
         LedgerRecord opened = open(seen, key, now);

@@ -50,11 +50,10 @@ public final class LeaderStep {
       List<LedgerRecord> records,
       List<LeaderAction> actions) {
     ClusterState seen = state;
-    for (SpooledEvent event : arrived.events()) {
-      EventRecorded recorded =
-          new EventRecorded(arrived.host(), arrived.spoolId(), event, now.wallMillis());
+    for (SpooledEvent event : arrived.delivery().events()) {
+      EventRecorded recorded = recorded(arrived, event, now);
       SpoolOrder order = seen.orderOf(recorded);
-      if (order == SpoolOrder.GAP) {
+      if (order == SpoolOrder.GAP || isPastTheBeginning(seen, arrived, event)) {
         actions.add(
             new RefuseGap(arrived.ticket(), seen.lastSequence(arrived.host(), arrived.spoolId())));
         return;
@@ -71,6 +70,28 @@ public final class LeaderStep {
     actions.add(
         new AcknowledgeEvents(
             arrived.ticket(), seen.lastSequence(arrived.host(), arrived.spoolId())));
+  }
+
+  /**
+   * A spool that the ledger does not know begins with the first event of a stream: what comes later
+   * would hide that a batch before it was not recorded.
+   */
+  private static boolean isPastTheBeginning(
+      ClusterState state, EventsArrived arrived, SpooledEvent event) {
+    return !arrived.delivery().first()
+        && event.previous() > 0
+        && state.lastSequence(arrived.host(), arrived.spoolId()) == 0;
+  }
+
+  private static EventRecorded recorded(EventsArrived arrived, SpooledEvent event, Moment now) {
+    long received = now.wallMillis();
+    long happened =
+        arrived
+            .delivery()
+            .sentAt()
+            .map(sent -> sent.happenedWallMillis(event, received))
+            .orElse(event.at().wallMillis());
+    return new EventRecorded(arrived.host(), arrived.spoolId(), event, received, happened);
   }
 
   private static void apply(

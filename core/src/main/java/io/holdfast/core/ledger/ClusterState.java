@@ -1,5 +1,6 @@
 package io.holdfast.core.ledger;
 
+import io.holdfast.core.agent.HostEvent.EventsDropped;
 import io.holdfast.core.agent.HostEvent.VerdictChanged;
 import io.holdfast.core.ledger.LedgerRecord.EventRecorded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
@@ -8,6 +9,7 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
 import io.holdfast.core.plan.Plan;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -151,15 +153,41 @@ public record ClusterState(
   }
 
   private SortedMap<ServiceKey, ServiceState> servicesAfter(EventRecorded recorded) {
-    if (!(recorded.event().event() instanceof VerdictChanged change)) {
+    if (plan.isEmpty()) {
       return services;
     }
-    ServiceKey key = new ServiceKey(recorded.host(), change.service());
-    if (plan.isEmpty() || !isPlanned(plan.get().plan(), key)) {
-      return services;
+    return switch (recorded.event().event()) {
+      case VerdictChanged change -> {
+        ServiceKey key = new ServiceKey(recorded.host(), change.service());
+        yield isPlanned(plan.get().plan(), key)
+            ? withService(services, key, service(key).after(recorded, change))
+            : services;
+      }
+      case EventsDropped dropped -> withDrop(recorded, dropped);
+      default -> services;
+    };
+  }
+
+  /** A service that never reported stays one: nothing that was known of it is lost. */
+  private SortedMap<ServiceKey, ServiceState> withDrop(
+      EventRecorded recorded, EventsDropped dropped) {
+    SortedMap<ServiceKey, ServiceState> next = services;
+    for (Map.Entry<ServiceKey, ServiceState> entry : services.entrySet()) {
+      ServiceKey key = entry.getKey();
+      boolean concerned =
+          key.host().equals(recorded.host())
+              && (dropped.service().isEmpty() || dropped.service().equals(key.service()));
+      if (concerned) {
+        next = withService(next, key, entry.getValue().afterDrop(recorded, dropped));
+      }
     }
+    return next;
+  }
+
+  private static SortedMap<ServiceKey, ServiceState> withService(
+      SortedMap<ServiceKey, ServiceState> services, ServiceKey key, ServiceState state) {
     SortedMap<ServiceKey, ServiceState> next = new TreeMap<>(services);
-    next.put(key, service(key).after(recorded.event(), change));
+    next.put(key, state);
     return next;
   }
 

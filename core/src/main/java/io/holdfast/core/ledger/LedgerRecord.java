@@ -21,9 +21,25 @@ public sealed interface LedgerRecord {
   record PlanApplied(String text, Plan plan, long wallMillis, String operator)
       implements LedgerRecord {}
 
-  /** An agent's event, recorded once. */
-  record EventRecorded(String host, String spoolId, SpooledEvent event, long receivedWallMillis)
-      implements LedgerRecord {}
+  /**
+   * An agent's event, recorded once.
+   *
+   * @param receivedWallMillis when the leader took it, by the leader's wall clock
+   * @param happenedWallMillis when it happened, by the leader's wall clock
+   */
+  record EventRecorded(
+      String host,
+      String spoolId,
+      SpooledEvent event,
+      long receivedWallMillis,
+      long happenedWallMillis)
+      implements LedgerRecord {
+
+    /** One whose age the agent did not tell: the host's wall clock dates it. */
+    public EventRecorded(String host, String spoolId, SpooledEvent event, long receivedWallMillis) {
+      this(host, spoolId, event, receivedWallMillis, event.at().wallMillis());
+    }
+  }
 
   /**
    * A disruption that healing did not clear at once.

@@ -2,10 +2,12 @@ package io.holdfast.core.ledger;
 
 import io.holdfast.core.agent.HostEvent.VerdictChanged;
 import io.holdfast.core.agent.SpooledEvent;
+import io.holdfast.core.ledger.LedgerRecord.EventRecorded;
 import java.util.OptionalLong;
 
 /**
- * A service is not good: from the first UNHEALTHY verdict to the next HEALTHY one.
+ * A service is not good: from the first UNHEALTHY verdict to the next HEALTHY one. Wall times are
+ * those of the collector that recorded it.
  *
  * @param bootId boot of the host in which the boot-clock times below count
  * @param lastGoodBootMillis empty when the agent never saw it good
@@ -20,15 +22,16 @@ public record Outage(
     long lastGoodWallMillis,
     long noticedWallMillis) {
 
-  static Outage begin(SpooledEvent event, VerdictChanged change, long lastGoodWallMillis) {
+  static Outage begin(EventRecorded recorded, VerdictChanged change, long lastGoodWallMillis) {
+    SpooledEvent event = recorded.event();
     OptionalLong ago = change.lastGoodAgoMillis();
     long boot = event.at().bootMillis();
     return new Outage(
         event.bootId(),
         ago.isPresent() ? OptionalLong.of(boot - ago.getAsLong()) : OptionalLong.empty(),
-        boot,
+        boot - change.sinceAgoMillis(),
         lastGoodWallMillis,
-        event.at().wallMillis());
+        recorded.happenedWallMillis() - change.sinceAgoMillis());
   }
 
   /** Where the RTO clock starts: last known good or, when there is none, the notice. */
@@ -37,20 +40,26 @@ public record Outage(
   }
 
   /**
-   * The span from last known good to {@code event} of the same host, in milliseconds, not negative.
-   * Within one boot the boot clock measures it; across a reboot only wall clocks are left.
+   * The span from last known good to {@code agoMillis} before that event of the same host, in
+   * milliseconds, not negative. Within one boot the boot clock measures it; across a reboot only
+   * wall clocks are left.
    */
-  public long millisUntil(SpooledEvent event) {
-    if (bootId.equals(event.bootId())) {
-      return Math.max(0, event.at().bootMillis() - lastGoodBootMillis.orElse(noticedBootMillis));
-    }
-    return Math.max(0, event.at().wallMillis() - startWallMillis());
+  public long millisUntil(EventRecorded recorded, long agoMillis) {
+    return span(
+        recorded, agoMillis, lastGoodBootMillis.orElse(noticedBootMillis), startWallMillis());
   }
 
-  /** The span from the notice to {@code event} of the same host, in milliseconds, not negative. */
-  public long millisNoticedUntil(SpooledEvent event) {
-    return bootId.equals(event.bootId())
-        ? Math.max(0, event.at().bootMillis() - noticedBootMillis)
-        : Math.max(0, event.at().wallMillis() - noticedWallMillis);
+  /** The same from the notice. */
+  public long millisNoticedUntil(EventRecorded recorded, long agoMillis) {
+    return span(recorded, agoMillis, noticedBootMillis, noticedWallMillis);
+  }
+
+  private long span(EventRecorded recorded, long agoMillis, long fromBoot, long fromWall) {
+    SpooledEvent event = recorded.event();
+    long span =
+        bootId.equals(event.bootId())
+            ? event.at().bootMillis() - fromBoot
+            : recorded.happenedWallMillis() - fromWall;
+    return Math.max(0, span - agoMillis);
   }
 }

@@ -298,4 +298,20 @@ class AgentStepTest {
     }
     assertThat(world.restarts(ENGINE)).isEqualTo(3);
   }
+
+  @Test
+  void statesItsVerdictsAgainOnceTheLedgerKnowsThatEventsWereDropped() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    long changed = world.state.views().getFirst().since().bootMillis();
+    world.events.clear();
+
+    world.send(new AgentEvent.DropRecorded(java.util.Set.of("another_service")));
+    assertThat(world.told(VerdictChanged.class)).isEmpty();
+    world.send(new AgentEvent.DropRecorded(java.util.Set.of()));
+
+    VerdictChanged told = world.told(VerdictChanged.class).getFirst();
+    assertThat(told.from()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(told.to()).isEqualTo(Verdict.HEALTHY);
+    assertThat(told.sinceAgoMillis()).isEqualTo(world.now.bootMillis() - changed).isPositive();
+  }
 }

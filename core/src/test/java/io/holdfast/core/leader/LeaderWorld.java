@@ -2,6 +2,7 @@ package io.holdfast.core.leader;
 
 import io.holdfast.core.Moment;
 import io.holdfast.core.Plans;
+import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.HostEvent.VerdictChanged;
 import io.holdfast.core.agent.SpooledEvent;
@@ -15,6 +16,7 @@ import io.holdfast.core.plan.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A leader and its ledger on virtual time, and a spool of the host trade-a. */
@@ -53,7 +55,11 @@ final class LeaderWorld {
   }
 
   void deliver(SpooledEvent... events) {
-    take(new LeaderEvent.EventsArrived("trade-a", "spool", List.of(events), 7));
+    deliver(new Delivery(List.of(events), Optional.empty(), true));
+  }
+
+  void deliver(Delivery delivery) {
+    take(new LeaderEvent.EventsArrived("trade-a", "spool", delivery, 7));
   }
 
   void tell(String service, Verdict from, Verdict to) {

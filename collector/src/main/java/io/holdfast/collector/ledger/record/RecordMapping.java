@@ -1,5 +1,6 @@
 package io.holdfast.collector.ledger.record;
 
+import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.ledger.LedgerRecord;
 import io.holdfast.core.ledger.LedgerRecord.EventRecorded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
@@ -74,16 +75,20 @@ final class RecordMapping {
         .setSpoolId(recorded.spoolId())
         .setEvent(EventMapping.toProto(recorded.event()))
         .setReceivedWallMillis(recorded.receivedWallMillis())
+        .setHappenedWallMillis(recorded.happenedWallMillis())
         .build();
   }
 
   static EventRecorded event(io.holdfast.proto.ledger.v1.EventRecorded recorded) {
     try {
-      return new EventRecorded(
-          recorded.getHost(),
-          recorded.getSpoolId(),
-          EventMapping.fromProto(recorded.getEvent()),
-          recorded.getReceivedWallMillis());
+      String host = recorded.getHost();
+      String spool = recorded.getSpoolId();
+      SpooledEvent event = EventMapping.fromProto(recorded.getEvent());
+      long received = recorded.getReceivedWallMillis();
+      long happened = recorded.getHappenedWallMillis();
+      return happened == 0
+          ? new EventRecorded(host, spool, event, received)
+          : new EventRecorded(host, spool, event, received, happened);
     } catch (WireException e) {
       throw new UpgradeNeededException("an event of host " + recorded.getHost(), e);
     }

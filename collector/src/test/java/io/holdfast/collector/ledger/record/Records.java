@@ -60,7 +60,7 @@ final class Records {
         Combinators.combine(services(), Arbitraries.of(Verdict.class), reasons(), walls(), maybe())
             .as(
                 (name, to, why, good, ago) ->
-                    new VerdictChanged(name, Verdict.UNKNOWN, to, why, good, ago)),
+                    new VerdictChanged(name, Verdict.UNKNOWN, to, why, good, ago, good)),
         Combinators.combine(services(), maybe(), spans())
             .as(
                 (name, outage, action) ->

@@ -1,29 +1,28 @@
-package io.holdfast.agent.spool;
+package io.holdfast.core.agent;
 
-import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.HostEvent.EventsDropped;
-import io.holdfast.core.agent.SpooledEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides which events give way when there is no room: first the oldest flaps of the service that
  * fills the spool most, then those of the next one, then the oldest events of any kind. What gave
- * way becomes one event with the place of the last of them. The newest events stay.
+ * way becomes one event with the place of the last of them. The newest events stay. Pure: the same
+ * events give the same decision.
  */
-final class Merging {
+public final class Merging {
   private static final int NEWEST = 16;
   private static final int MERGED_BYTES = 200;
 
   private final List<Entry> entries;
   private final boolean[] gone;
-  private final Map<Long, Entry> merged = new HashMap<>();
-  private final Set<Long> removed = new HashSet<>();
+  private final Map<Long, Entry> merged = new TreeMap<>();
+  private final Set<Long> removed = new TreeSet<>();
   private long bytes;
   private long dropped;
 
@@ -33,7 +32,7 @@ final class Merging {
    * @param service of a flap, which may be merged with others of the service; else empty
    * @param count how many events it stands for
    */
-  record Entry(
+  public record Entry(
       long sequence,
       String service,
       int bytes,
@@ -43,7 +42,12 @@ final class Merging {
       long firstWall,
       long lastWall) {
 
-    static Entry of(SpooledEvent event, int bytes) {
+    /**
+     * What matters of this event.
+     *
+     * @param bytes that it needs
+     */
+    public static Entry of(SpooledEvent event, int bytes) {
       String service = flapOf(event.event());
       long sequence = event.sequence();
       long wall = event.at().wallMillis();
@@ -68,7 +72,7 @@ final class Merging {
   }
 
   /** Decides until the events need at most {@code target} bytes, or only the last is left. */
-  static Merging down(List<Entry> entries, long target) {
+  public static Merging down(List<Entry> entries, long target) {
     Merging merging = new Merging(entries);
     int old = Math.max(0, entries.size() - NEWEST);
     merging.mergeFlaps(old, target);
@@ -78,12 +82,12 @@ final class Merging {
   }
 
   /** How many events gave way; one that stands for others has been counted with them. */
-  long dropped() {
+  public long dropped() {
     return dropped;
   }
 
   /** The event as it is kept, apart from its {@code previous}; empty when it gave way. */
-  Optional<SpooledEvent> keep(SpooledEvent event) {
+  public Optional<SpooledEvent> keep(SpooledEvent event) {
     if (removed.contains(event.sequence())) {
       return Optional.empty();
     }
@@ -107,7 +111,7 @@ final class Merging {
   }
 
   private void mergeFlaps(int end, long target) {
-    Map<String, Long> load = new HashMap<>();
+    Map<String, Long> load = new TreeMap<>();
     for (Entry entry : entries.subList(0, end)) {
       if (!entry.service().isEmpty()) {
         load.merge(entry.service(), (long) entry.bytes(), Long::sum);
