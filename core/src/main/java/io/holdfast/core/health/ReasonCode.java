@@ -60,6 +60,7 @@ public enum ReasonCode {
           FILE_MISSING,
           FILE_TOO_OLD,
           PROBE_BROKEN,
+          EVENTS_DROPPED,
           HOST_SILENT ->
           false;
     };

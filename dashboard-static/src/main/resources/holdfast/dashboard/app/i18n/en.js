@@ -95,6 +95,7 @@ export const en = {
   "reason.FILE_MISSING": "file missing",
   "reason.FILE_TOO_OLD": "file too old",
   "reason.PROBE_BROKEN": "the check itself failed",
+  "reason.EVENTS_DROPPED": "events were dropped, not stated again yet",
   "reason.HOST_SILENT": "host is silent",
 
   "trigger.SERVICE_DOWN": "service down",

@@ -95,6 +95,7 @@ export const zhTW = {
   "reason.FILE_MISSING": "檔案不存在",
   "reason.FILE_TOO_OLD": "檔案過舊",
   "reason.PROBE_BROKEN": "檢查本身無法執行",
+  "reason.EVENTS_DROPPED": "事件已被捨棄，尚未重新回報",
   "reason.HOST_SILENT": "主機無回報",
 
   "trigger.SERVICE_DOWN": "服務中斷",
