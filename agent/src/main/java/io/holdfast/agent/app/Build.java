@@ -1,6 +1,6 @@
 package io.holdfast.agent.app;
 
-import java.util.Optional;
+import io.holdfast.metrics.BuildVersion;
 
 /** Which build this is. */
 final class Build {
@@ -9,7 +9,6 @@ final class Build {
 
   /** The version in the jar's manifest; {@code development} when it runs from classes. */
   static String id() {
-    return Optional.ofNullable(Build.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    return BuildVersion.of(Build.class);
   }
 }

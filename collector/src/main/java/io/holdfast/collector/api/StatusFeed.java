@@ -79,6 +79,11 @@ public final class StatusFeed {
     return Optional.of(() -> stop(id));
   }
 
+  /** How many watch. */
+  public int watchers() {
+    return watchers.size();
+  }
+
   /** Ends all watches. */
   public void close() {
     Map<Long, Watcher> ending = Map.copyOf(watchers);

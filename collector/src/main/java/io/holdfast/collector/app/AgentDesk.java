@@ -18,12 +18,14 @@ final class AgentDesk implements LinkHandler {
   private final DecisionLog log;
   private final Fleet fleet;
   private final Supplier<Moment> clock;
+  private final Figures figures;
 
-  AgentDesk(Desk desk, DecisionLog log, Fleet fleet, Supplier<Moment> clock) {
+  AgentDesk(Desk desk, DecisionLog log, Fleet fleet, Supplier<Moment> clock, Figures figures) {
     this.desk = desk;
     this.log = log;
     this.fleet = fleet;
     this.clock = clock;
+    this.figures = figures;
   }
 
   @Override
@@ -39,6 +41,7 @@ final class AgentDesk implements LinkHandler {
 
   @Override
   public Future<Long> record(String host, String spoolId, Delivery delivery) {
+    figures.received(delivery.events(), log.state().lastSequence(host, spoolId));
     return desk.record(host, spoolId, delivery);
   }
 

@@ -11,6 +11,8 @@ import io.holdfast.collector.api.PlanSink;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.StatusView;
 import io.holdfast.collector.api.grpc.OperatorApi;
+import io.holdfast.collector.api.metrics.Answers;
+import io.holdfast.collector.api.metrics.CollectorReading;
 import io.holdfast.collector.api.web.Page;
 import io.holdfast.collector.fleet.Fleet;
 import io.holdfast.collector.ledger.LedgerSettings;
@@ -18,6 +20,7 @@ import io.holdfast.collector.ledger.MachineId;
 import io.holdfast.collector.link.AgentLinkServer;
 import io.holdfast.collector.link.LinkServerSettings;
 import io.holdfast.core.leader.LeaderEvent.Woken;
+import io.holdfast.metrics.Scraper;
 import io.holdfast.planfile.config.CollectorConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -44,6 +47,7 @@ final class CollectorApp {
   private final CollectorConfig config;
   private final Clocks clocks = new Clocks();
   private final Fleet fleet = new Fleet();
+  private final Figures figures;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   // The rest is set by start(), before anything else is called.
   private Vertx vertx;
@@ -55,6 +59,7 @@ final class CollectorApp {
   @SuppressWarnings("NullAway.Init")
   CollectorApp(CollectorConfig config) {
     this.config = config;
+    this.figures = new Figures(config);
   }
 
   /**
@@ -90,7 +95,7 @@ final class CollectorApp {
 
   private Future<Void> startLedger() {
     log = new RatisDecisionLog(context, ledgerSettings(), () -> desk.loop().termChanged());
-    desk = new Desk(log, clocks, () -> agents);
+    desk = new Desk(figures.counting(log), clocks, () -> agents);
     toClose.push(() -> log.close().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS));
     return log.start();
   }
@@ -104,7 +109,7 @@ final class CollectorApp {
             config.tls().certificate(),
             config.tls().key(),
             config.tls().ca());
-    agents = new AgentLinkServer(vertx, settings, new AgentDesk(desk, log, fleet, clocks));
+    agents = new AgentLinkServer(vertx, settings, new AgentDesk(desk, log, fleet, clocks, figures));
     toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
     long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake());
     toClose.push(() -> vertx.cancelTimer(timer));
@@ -146,10 +151,14 @@ final class CollectorApp {
   private Surface surface(Vertx own, StatusSource status, HistorySource history, PlanSink plans) {
     Feeds feeds = Feeds.on(own, status, log);
     OperatorApi.Ports ports = new OperatorApi.Ports(status, history, log, plans, clocks);
+    Answers answers = new Answers();
+    Figures.Sources counted =
+        new Figures.Sources(status, log, log::leads, agents, feeds.status(), answers);
+    Scraper<CollectorReading> metrics = figures.scraper(own.getOrCreateContext(), counted);
+    Page.Sources pages = new Page.Sources(status, feeds.status(), history, metrics::text);
     return new Surface(
-        OperatorApi.handler(own, ports, feeds),
-        Page.handler(
-            own, new Page.Sources(status, feeds.status(), history), config.anonymousViewer()),
+        answers.countCalls(OperatorApi.handler(own, ports, feeds)),
+        answers.countPages(Page.handler(own, pages, config.anonymousViewer())),
         feeds);
   }
 

@@ -6,6 +6,7 @@ import io.holdfast.collector.api.web.Page;
 import io.holdfast.pki.DemoPki;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeoutException;
 /** The API on a free port of loopback, with certificates of its own, over a world. */
 public final class RunningApi implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** What it shows to Prometheus. */
+  public static final String METRICS = "holdfast_test 1\n";
 
   public final Vertx vertx = Vertx.vertx();
   private final Path pki;
@@ -63,10 +67,11 @@ public final class RunningApi implements AutoCloseable {
   private Surface surface(Vertx own) {
     Feeds feeds = Feeds.on(own, status, world);
     OperatorApi.Ports ports = new OperatorApi.Ports(status, world, world, plans, world::now);
+    Page.Sources pages =
+        new Page.Sources(
+            status, feeds.status(), world, () -> Future.succeededFuture(Buffer.buffer(METRICS)));
     return new Surface(
-        OperatorApi.handler(own, ports, feeds),
-        Page.handler(own, new Page.Sources(status, feeds.status(), world), anonymousViewer),
-        feeds);
+        OperatorApi.handler(own, ports, feeds), Page.handler(own, pages, anonymousViewer), feeds);
   }
 
   public void stop() {

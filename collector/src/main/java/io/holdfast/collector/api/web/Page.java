@@ -6,7 +6,9 @@ import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.web.StaticFiles.StaticFile;
+import io.holdfast.metrics.Scraper;
 import io.holdfast.wire.Role;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The page and what it asks: GET and HEAD alone, by role, with headers that leave a browser no
@@ -45,8 +48,13 @@ public final class Page {
    * What the page tells.
    *
    * @param feed of {@code status}
+   * @param metrics what Prometheus scrapes
    */
-  public record Sources(StatusSource status, StatusFeed feed, HistorySource history) {}
+  public record Sources(
+      StatusSource status,
+      StatusFeed feed,
+      HistorySource history,
+      Supplier<Future<Buffer>> metrics) {}
 
   private Page(Sources sources, boolean anonymousViewer) {
     ClassLoader loader = Page.class.getClassLoader();
@@ -72,6 +80,7 @@ public final class Page {
     router.route("/api/v1/status").handler(page::sendStatus);
     router.route("/api/v1/history").handler(page::sendHistory);
     router.route("/api/v1/stream").handler(page.events);
+    router.route("/metrics").handler(page::sendMetrics);
     router.route().handler(page::sendFile);
     return router;
   }
@@ -132,6 +141,21 @@ public final class Page {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     end(context, document);
+  }
+
+  private void sendMetrics(RoutingContext context) {
+    sources
+        .metrics()
+        .get()
+        .onSuccess(
+            text -> {
+              context
+                  .response()
+                  .putHeader(HttpHeaders.CONTENT_TYPE, Scraper.CONTENT_TYPE)
+                  .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+              end(context, text);
+            })
+        .onFailure(context::fail);
   }
 
   private void sendFile(RoutingContext context) {
