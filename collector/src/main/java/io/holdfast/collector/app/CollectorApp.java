@@ -150,7 +150,8 @@ final class CollectorApp {
 
   private Surface surface(Vertx own, StatusSource status, HistorySource history, PlanSink plans) {
     Feeds feeds = Feeds.on(own, status, log);
-    OperatorApi.Ports ports = new OperatorApi.Ports(status, history, log, plans, clocks);
+    OperatorApi.Ports ports =
+        new OperatorApi.Ports(status, history, log, plans, clocks, log::serving);
     Answers answers = new Answers();
     Figures.Sources counted =
         new Figures.Sources(status, log, log::leads, agents, feeds.status(), answers);

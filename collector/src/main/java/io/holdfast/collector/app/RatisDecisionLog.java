@@ -21,6 +21,7 @@ final class RatisDecisionLog implements DecisionLog, LedgerSource {
   private final Context context;
   private final RatisLedger ledger;
   private volatile boolean leads;
+  private volatile boolean commits = true;
 
   /**
    * A ledger that is not started.
@@ -80,7 +81,14 @@ final class RatisDecisionLog implements DecisionLog, LedgerSource {
 
   @Override
   public Future<Void> append(List<LedgerRecord> records) {
-    return onContext(ledger.append(records)).mapEmpty();
+    return onContext(ledger.append(records))
+        .onComplete(done -> commits = done.succeeded())
+        .mapEmpty();
+  }
+
+  /** Whether this node leads and, as far as it tried, the ledger took what it decided. */
+  boolean serving() {
+    return leads && commits;
   }
 
   @Override

@@ -66,7 +66,8 @@ public final class RunningApi implements AutoCloseable {
 
   private Surface surface(Vertx own) {
     Feeds feeds = Feeds.on(own, status, world);
-    OperatorApi.Ports ports = new OperatorApi.Ports(status, world, world, plans, world::now);
+    OperatorApi.Ports ports =
+        new OperatorApi.Ports(status, world, world, plans, world::now, world::serving);
     Page.Sources pages =
         new Page.Sources(
             status, feeds.status(), world, () -> Future.succeededFuture(Buffer.buffer(METRICS)));

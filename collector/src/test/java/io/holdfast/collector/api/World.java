@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -22,6 +23,7 @@ public final class World implements LedgerSource, FleetView, HistorySource {
   private final AtomicLong index = new AtomicLong();
   private final Map<String, HostLink> links = new ConcurrentHashMap<>();
   private final AtomicLong elapsed = new AtomicLong();
+  private final AtomicBoolean serving = new AtomicBoolean(true);
   private final AtomicReference<History> history =
       new AtomicReference<>(History.getDefaultInstance());
 
@@ -62,6 +64,14 @@ public final class World implements LedgerSource, FleetView, HistorySource {
 
   public void remember(History past) {
     history.set(past);
+  }
+
+  public boolean serving() {
+    return serving.get();
+  }
+
+  public void serve(boolean now) {
+    serving.set(now);
   }
 
   public StatusView view() {

@@ -17,7 +17,9 @@ import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpc.server.StatusException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
-  private static final String UNREADABLE = "the message cannot be read";
+  static final String UNREADABLE = "the message cannot be read";
 
   private final Vertx vertx;
   private final GrpcServer server;
@@ -63,6 +65,18 @@ final class Calls {
     bind(method, needed, (message, call, operator) -> streaming.answer(message, call));
   }
 
+  /** Answers each message of a call with one, until the caller ends it. */
+  <Q, R> void conversation(ServiceMethod<Q, R> method, Role needed, Function<Q, R> answer) {
+    admit(method, needed, (call, operator) -> Conversation.hold(call, answer));
+  }
+
+  /** Answers anybody, with a certificate or without. */
+  <Q, R> void open(ServiceMethod<Q, R> method, Function<Q, R> answer) {
+    server.callHandler(
+        LenientDecoder.of(method),
+        call -> receive(call, message -> end(call, answer.apply(message))));
+  }
+
   /** The same, completed on the event loop of the call wherever it was decided. */
   private <R> Future<R> here(Future<R> answer) {
     Promise<R> here = Promise.promise();
@@ -76,6 +90,16 @@ final class Calls {
   }
 
   private <Q, R> void bind(ServiceMethod<Q, R> method, Role needed, Answer<Q, R> answer) {
+    admit(
+        method,
+        needed,
+        (call, operator) -> receive(call, message -> answer.to(message, call, operator)));
+  }
+
+  private <Q, R> void admit(
+      ServiceMethod<Q, R> method,
+      Role needed,
+      BiConsumer<GrpcServerRequest<Optional<Q>, R>, Caller.Operator> admitted) {
     server.callHandler(
         LenientDecoder.of(method),
         call -> {
@@ -83,14 +107,13 @@ final class Calls {
             case Admission.Unauthenticated no ->
                 end(call, GrpcStatus.UNAUTHENTICATED, no.message());
             case Admission.Denied no -> end(call, GrpcStatus.PERMISSION_DENIED, no.message());
-            case Admission.Admitted yes -> receive(call, answer, yes.operator());
+            case Admission.Admitted yes -> admitted.accept(call, yes.operator());
           }
         });
   }
 
   /** The first message is the request; a second one is ignored, and one must come. */
-  private static <Q, R> void receive(
-      GrpcServerRequest<Optional<Q>, R> call, Answer<Q, R> answer, Caller.Operator operator) {
+  private static <Q, R> void receive(GrpcServerRequest<Optional<Q>, R> call, Consumer<Q> answer) {
     AtomicBoolean settled = new AtomicBoolean();
     Consumer<RuntimeException> onFailure = failure -> fail(call, failure);
     call.invalidMessageHandler(invalid -> settle(settled, () -> refuse(call, invalid), onFailure));
@@ -100,8 +123,7 @@ final class Calls {
                 settled,
                 () ->
                     message.ifPresentOrElse(
-                        readable -> answer.to(readable, call, operator),
-                        () -> end(call, GrpcStatus.INVALID_ARGUMENT, UNREADABLE)),
+                        answer, () -> end(call, GrpcStatus.INVALID_ARGUMENT, UNREADABLE)),
                 onFailure));
     call.endHandler(
         end ->
@@ -152,7 +174,7 @@ final class Calls {
   }
 
   /** Vert.x throws when the caller has hung up meanwhile: nobody is left to be answered. */
-  private static void unlessGone(Runnable answer) {
+  static void unlessGone(Runnable answer) {
     try {
       answer.run();
     } catch (IllegalStateException gone) {

@@ -1,18 +1,25 @@
 package io.holdfast.collector.api.grpc;
 
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.holdfast.collector.api.Feeds;
 import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.collector.api.PlanSink;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.core.Moment;
+import io.holdfast.proto.v1.SystemStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.server.GrpcProtocol;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The services of {@code holdfast.v1} on one gRPC server. */
 public final class OperatorApi {
@@ -25,13 +32,15 @@ public final class OperatorApi {
    * What the services ask.
    *
    * @param clock this collector's clocks
+   * @param serving whether this collector leads and its ledger takes what it decides
    */
   public record Ports(
       StatusSource status,
       HistorySource history,
       LedgerSource ledger,
       PlanSink plans,
-      Supplier<Moment> clock) {}
+      Supplier<Moment> clock,
+      BooleanSupplier serving) {}
 
   /** What answers gRPC calls on the event loop of {@code vertx}. */
   public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, Feeds feeds) {
@@ -41,7 +50,20 @@ public final class OperatorApi {
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
     new IncidentsService(ports.ledger(), ports.clock()).bind(calls);
     new EventsService(vertx, ports.ledger(), feeds.events()).bind(calls);
+    List<ServiceDescriptor> services = new ArrayList<>(services());
+    new HealthService(vertx, names(services), ports.serving()).bind(calls);
+    services.add(HealthService.descriptor());
+    services.add(ReflectionService.descriptor());
+    new ReflectionService(services).bind(calls);
     return server;
+  }
+
+  private static List<ServiceDescriptor> services() {
+    return SystemStatus.getDescriptor().getFile().getServices();
+  }
+
+  private static Set<String> names(List<ServiceDescriptor> services) {
+    return services.stream().map(ServiceDescriptor::getFullName).collect(Collectors.toSet());
   }
 
   /** Plain gRPC alone: no browser can be talked into calling it. */
