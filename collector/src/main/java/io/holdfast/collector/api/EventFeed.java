@@ -49,7 +49,7 @@ public final class EventFeed {
     void fellBehind(long oldest);
 
     /** The collector stops: end the stream. */
-    void end();
+    void stopping();
   }
 
   /** Ends a following; harmless when it has ended. */
@@ -84,7 +84,7 @@ public final class EventFeed {
   public void close() {
     Map<Long, Reading> ending = Map.copyOf(readings);
     ending.keySet().forEach(this::stop);
-    ending.values().forEach(reading -> reading.follower.end());
+    ending.values().forEach(reading -> reading.follower.stopping());
   }
 
   private void tick() {

@@ -177,6 +177,25 @@ class StatusViewTest {
         .noneMatch(event -> event.getEvent().getEventCase() == Event.EventCase.AGENT_STARTED);
   }
 
+  @Test
+  void keepsTheNewestFiftyChangesOfVerdictHoweverMuchHealingThereWas() {
+    for (int i = 1; i <= 60; i++) {
+      world.record(Samples.event(i, Samples.WALL + i, change()));
+    }
+    for (int i = 61; i <= 500; i++) {
+      world.record(Samples.event(i, Samples.WALL, new HostEvent.ServiceExited("web_ui", i, -1, 9)));
+    }
+
+    SystemStatus status = world.view().status();
+
+    assertThat(status.getRecentChangesList())
+        .hasSize(50)
+        .allMatch(event -> event.getEvent().getEventCase() == Event.EventCase.VERDICT_CHANGED)
+        .extracting(io.holdfast.proto.v1.RecordedEvent::getPosition)
+        .startsWith(60L)
+        .endsWith(11L);
+  }
+
   private static HostEvent change() {
     return new HostEvent.VerdictChanged(
         "web_ui", Verdict.HEALTHY, Verdict.UNHEALTHY, List.of(), 0, OptionalLong.empty());

@@ -116,7 +116,7 @@ final class EventsService {
     }
 
     @Override
-    public void end() {
+    public void stopping() {
       end(GrpcStatus.UNAVAILABLE, "this collector stops; connect again");
     }
 
