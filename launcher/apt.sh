@@ -42,6 +42,7 @@ package_of() {
       [[ $(os_field ID) != ubuntu ]] && first_candidate chromium
       ;;
     fonts) first_candidate fonts-noto-cjk ;;
+    node_exporter) first_candidate prometheus-node-exporter ;;
     *) first_candidate "$1" ;;
   esac
 }
@@ -178,9 +179,7 @@ apt_install() {
   fi
   as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
     apt-get install -y -q --no-install-recommends --no-upgrade "$@" >&2 || result=$?
-  if [[ $fresh_postgresql == yes ]]; then
-    disable_postgresql
-  fi
+  disable_services "$@"
   exit "$result"
 }
 
@@ -205,12 +204,27 @@ deny_clusters() {
     as_root tee "$no_cluster" >/dev/null
 }
 
-disable_postgresql() {
-  if command -v systemctl >/dev/null; then
-    as_root systemctl disable --quiet postgresql.service 2>/dev/null || true
-  elif command -v deb-systemd-helper >/dev/null; then
-    as_root deb-systemd-helper disable postgresql.service >/dev/null 2>&1 || true
+# disable_services PACKAGE...: what they brought is not started when the machine boots either.
+disable_services() {
+  local package service services=()
+  if [[ $fresh_postgresql == yes ]]; then
+    services+=(postgresql)
   fi
+  for package in "$@"; do
+    case $package in
+      monit | prometheus-node-exporter) services+=("$package") ;;
+    esac
+  done
+  for service in ${services[@]+"${services[@]}"}; do
+    if command -v systemctl >/dev/null; then
+      as_root systemctl disable --quiet "$service.service" 2>/dev/null || true
+    elif command -v deb-systemd-helper >/dev/null; then
+      as_root deb-systemd-helper disable "$service.service" >/dev/null 2>&1 || true
+    fi
+    if [[ $service != postgresql && -e $sysroot/etc/init.d/$service ]]; then
+      as_root update-rc.d "$service" disable >/dev/null 2>&1 || true
+    fi
+  done
 }
 
 put_back() {

@@ -2,7 +2,7 @@
 # Builds the applications that are older than their sources; does nothing, fast, when none is.
 
 readonly stamps="$work/build"
-readonly all_apps=(cli agent collector demo)
+readonly all_apps=(cli agent collector demo bench)
 
 # Modules that MODULE is built from, itself included, as its pom says.
 closure_of() {
@@ -59,14 +59,17 @@ build_apps() {
   exec {build_lock}>&-
 }
 
-# A demo runs from the very files that a build would replace.
+# A demo or a bench runs from the very files that a build would replace.
 refuse_under_demo() {
-  local pid
-  pid=$(sed -n 's/^pid=//p' "$work/demo/run" 2>/dev/null) || return 0
-  if [[ " $* " =~ \ (agent|collector|demo)\  && -n $pid && -d /proc/$pid ]]; then
-    say "a demo of this checkout runs (process $pid), and $* would be built anew under it; end it first, with Ctrl-C in its terminal"
-    exit 3
-  fi
+  local what pid
+  [[ " $* " =~ \ (agent|collector|demo|bench)\  ]] || return 0
+  for what in demo bench; do
+    pid=$(sed -n 's/^pid=//p' "$work/$what/run" 2>/dev/null) || continue
+    if [[ -n $pid && -d /proc/$pid ]]; then
+      say "a $what of this checkout runs (process $pid), and $* would be built anew under it; end it first, with Ctrl-C in its terminal"
+      exit 3
+    fi
+  done
 }
 
 take_build_lock() {

@@ -87,6 +87,14 @@ find_shellcheck() {
   command -v shellcheck
 }
 
+find_node_exporter() {
+  command -v prometheus-node-exporter
+}
+
+find_monit() {
+  command -v monit
+}
+
 # Ubuntu's own chromium-browser is a script that only asks for the snap.
 find_chromium() {
   local name file

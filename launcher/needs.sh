@@ -2,15 +2,17 @@
 # What each command needs, and the commands that tell and install it.
 
 # Commands that have a row here; everything else is the operator's command.
-readonly known_commands=(build demo test cli)
+readonly known_commands=(build demo test cli bench-agent)
 
 needs_of() {
   case $1 in
     build | cli) echo 'jdk maven' ;;
+    bench) echo 'jdk maven' ;;
+    bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
-    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts' ;;
+    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts node_exporter monit' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
-    stage-integration) echo 'jdk maven postgresql setpriv chromium fonts' ;;
+    stage-integration) echo 'jdk maven postgresql setpriv chromium fonts node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
     *) return 1 ;;
   esac
@@ -25,6 +27,8 @@ title_of() {
     shellcheck) echo 'shellcheck' ;;
     chromium) echo 'Chromium' ;;
     fonts) echo 'a font with Chinese' ;;
+    node_exporter) echo 'prometheus-node-exporter' ;;
+    monit) echo 'monit' ;;
   esac
 }
 

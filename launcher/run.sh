@@ -73,8 +73,14 @@ run_and_archive() {
   exit "$result"
 }
 
+# machine_properties JDK: what was found here, for a program that sets the stage of processes.
+machine_properties() {
+  printf '%s\n' "-Dholdfast.root=$root" "-Dholdfast.java=$1/bin/java" \
+    "-Dholdfast.postgres.bin=$(find_postgresql)" "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper"
+}
+
 command_demo() {
-  local jdk options postgres argument yes=no arguments=() language
+  local jdk options argument yes=no arguments=() language
   for argument in "$@"; do
     if [[ $argument == --yes ]]; then
       yes=yes
@@ -83,16 +89,12 @@ command_demo() {
     fi
   done
   require demo "$yes"
-  build_apps "${all_apps[@]}"
+  build_apps cli agent collector demo
   jdk=$(find_jdk)
-  postgres=$(find_postgresql)
   use_utf8_locale
   # Before the user's own arguments: a --lang among these comes later and wins.
   mapfile -t language < <(language_of_locale)
-  mapfile -t options < <(jvm_options "$jdk")
-  exec "$jdk/bin/java" "${options[@]}" \
-    "-Dholdfast.root=$root" "-Dholdfast.java=$jdk/bin/java" \
-    "-Dholdfast.postgres.bin=$postgres" \
-    "-Dholdfast.keeper=$root/agent/src/main/keeper/keeper" \
-    -cp "$(class_path demo)" io.holdfast.demo.DemoMain "${language[@]}" ${arguments[@]+"${arguments[@]}"}
+  mapfile -t options < <(jvm_options "$jdk" && machine_properties "$jdk")
+  exec "$jdk/bin/java" "${options[@]}" -cp "$(class_path demo)" io.holdfast.demo.DemoMain \
+    "${language[@]}" ${arguments[@]+"${arguments[@]}"}
 }

@@ -110,11 +110,16 @@ verify() {
 
 # Tests get what was found here, so that they do not look for it in their own way.
 test_properties() {
-  local found
+  local found need
   properties=("-Dholdfast.root=$root")
   if found=$(find_postgresql); then
     properties+=("-Dholdfast.postgres.bin=$found")
   fi
+  for need in node_exporter monit; do
+    if found=$("find_$need"); then
+      properties+=("-Dholdfast.$need=$found")
+    fi
+  done
 }
 
 # The closing lines of each module's test runs, and their sum.

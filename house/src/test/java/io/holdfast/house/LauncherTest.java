@@ -74,6 +74,31 @@ class LauncherTest {
   }
 
   @Test
+  void whatABenchIsMeasuredAgainstIsInstalledButNeitherStartedNorEnabled() throws Exception {
+    Files.createDirectories(machine.file("sys/etc/init.d"));
+    Files.createFile(machine.file("sys/etc/init.d/monit"));
+    machine.program("update-rc.d", "#!/bin/sh\necho \"update-rc.d $*\" >>\"$FAKE/log\"\n");
+    Ended installed = machine.holdfast("install", "bench-agent", "--yes");
+    assertThat(installed.exitCode()).as(installed.text()).isZero();
+    assertThat(machine.log())
+        .contains("starts denied with 101")
+        .contains("systemctl disable --quiet monit.service")
+        .contains("update-rc.d monit disable")
+        .contains("systemctl disable --quiet prometheus-node-exporter.service");
+  }
+
+  @Test
+  void aBenchSaysWhatIsMissingForItAlone() throws Exception {
+    machine.bring("jdk", "21").bring("maven").bring("postgresql", "15");
+    Ended asked = machine.holdfast("bench", "agent", "--quick");
+    assertThat(asked.exitCode()).isEqualTo(2);
+    assertThat(asked.text())
+        .contains("missing for bench-agent: prometheus-node-exporter, monit")
+        .contains("install bench-agent --yes");
+    assertThat(machine.log()).isEmpty();
+  }
+
+  @Test
   void readsThePackageListsOnceWhenThereAreNone() throws Exception {
     Files.delete(machine.file("sys/var/lib/apt/lists/x_Packages"));
     assertThat(machine.with("CI", "true").holdfast("install", "build").exitCode()).isZero();
@@ -159,6 +184,11 @@ class LauncherTest {
       assertThat(refused.text()).contains("a demo of this checkout runs");
       assertThat(refused.exitCode()).isEqualTo(3);
     }
+    Files.createDirectories(machine.file("check out/.holdfast/bench"));
+    Files.move(run, machine.file("check out/.holdfast/bench/run"));
+    Ended underBench = machine.holdfast("build");
+    assertThat(underBench.text()).contains("a bench of this checkout runs");
+    assertThat(underBench.exitCode()).isEqualTo(3);
   }
 
   @Test

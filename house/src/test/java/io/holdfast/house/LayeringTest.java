@@ -141,6 +141,26 @@ class LayeringTest {
   }
 
   @Test
+  void statisticsOfABenchKnowNothingOfWhatIsMeasured() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.holdfast.bench.report..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.holdfast.bench.report..", "java..", "org.jspecify..")
+            .because("every bench prints the same way: hand bench.report numbers and words"));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.holdfast.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.holdfast.bench..")
+            .because("a bench measures the product, which must not know of it"));
+  }
+
+  @Test
   void ratisStaysInTheLedger() {
     check(
         noClasses()

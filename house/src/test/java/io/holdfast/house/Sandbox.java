@@ -60,7 +60,8 @@ final class Sandbox {
           openjdk-*) "$FAKE/bring" jdk 21 ;;
           maven) "$FAKE/bring" maven ;;
           postgresql-*) "$FAKE/bring" postgresql "${package#*-}" ;;
-          shellcheck | chromium) "$FAKE/bring" program "$package" ;;
+          shellcheck | chromium | monit | prometheus-node-exporter)
+            "$FAKE/bring" program "$package" ;;
           fonts-*) mkdir -p "$HOLDFAST_FONTS_DIR" && touch "$HOLDFAST_FONTS_DIR/NotoSansCJK.ttc" ;;
         esac
       done
@@ -139,7 +140,8 @@ final class Sandbox {
     environment.put("FAKE_INSTALLED", "");
     environment.put(
         "FAKE_CANDIDATES",
-        "openjdk-21-jdk-headless maven postgresql-17 shellcheck chromium fonts-noto-cjk");
+        "openjdk-21-jdk-headless maven postgresql-17 shellcheck chromium fonts-noto-cjk monit"
+            + " prometheus-node-exporter");
     environment.put("HOLDFAST_SYSROOT", machine.resolve("sys").toString());
     environment.put("HOLDFAST_JVM_DIR", machine.resolve("jvm").toString());
     environment.put("HOLDFAST_POSTGRES_DIR", machine.resolve("postgresql").toString());

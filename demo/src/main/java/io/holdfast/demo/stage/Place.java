@@ -21,6 +21,9 @@ public record Place(String collector, Map<String, String> hosts) {
   /** Where the engine runs. */
   public static final String ENGINE_HOST = "trade-a";
 
+  /** Where nothing runs as long as the other is there. */
+  private static final String IDLE_HOST = "trade-b";
+
   /** Port of the sample API server. */
   public static final int API_SERVER_PORT = 8000;
 
@@ -29,6 +32,9 @@ public record Place(String collector, Map<String, String> hosts) {
 
   /** Port of the sample web page. */
   public static final int WEB_UI_PORT = 8080;
+
+  /** Where an agent shows its figures, when its configuration says nothing else. */
+  static final int METRICS_PORT = 9777;
 
   static final int AGENTS_PORT = 7443;
   static final int API_PORT = 8443;
@@ -43,7 +49,7 @@ public record Place(String collector, Map<String, String> hosts) {
 
   /** Where the demo stands, always. */
   public static Place demo() {
-    return new Place("127.79.0.1", Map.of(ENGINE_HOST, "127.78.0.1", "trade-b", "127.78.0.2"));
+    return new Place("127.79.0.1", Map.of(ENGINE_HOST, "127.78.0.1", IDLE_HOST, "127.78.0.2"));
   }
 
   /**
@@ -55,7 +61,7 @@ public record Place(String collector, Map<String, String> hosts) {
     var random = new Random();
     for (int i = 0; i < TRIES; i++) {
       String net = "127.%d.%d.".formatted(random.nextInt(80, 250), random.nextInt(256));
-      var place = new Place(net + 1, Map.of(ENGINE_HOST, net + 2, "trade-b", net + 3));
+      var place = new Place(net + 1, Map.of(ENGINE_HOST, net + 2, IDLE_HOST, net + 3));
       if (Ports.areFree(place.needed())) {
         return place;
       }
@@ -73,9 +79,19 @@ public record Place(String collector, Map<String, String> hosts) {
     return address(ENGINE_HOST);
   }
 
+  /** Where the host is on which the example plan runs nothing. */
+  public String idleAddress() {
+    return address(IDLE_HOST);
+  }
+
   /** Where one of its hosts is. */
   String address(String host) {
     return Objects.requireNonNull(hosts.get(host), host);
+  }
+
+  /** The figures of the agent on the host of the engine. */
+  public URI agentMetrics() {
+    return URI.create("http://" + engineAddress() + ":" + METRICS_PORT + "/metrics");
   }
 
   /** The health page of the sample API server at an address. */
@@ -92,7 +108,7 @@ public record Place(String collector, Map<String, String> hosts) {
         hosts.values().stream()
             .flatMap(
                 address ->
-                    Stream.of(API_SERVER_PORT, ENGINE_PORT, WEB_UI_PORT)
+                    Stream.of(API_SERVER_PORT, ENGINE_PORT, WEB_UI_PORT, METRICS_PORT)
                         .map(port -> new InetSocketAddress(address, port)));
     return Stream.concat(theCollector, services).toList();
   }

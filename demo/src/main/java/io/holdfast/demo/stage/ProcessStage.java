@@ -134,6 +134,26 @@ public final class ProcessStage implements Stage {
     return configuration.apiServerAt(address);
   }
 
+  /** The process of a host's agent; an error when there is none at this moment. */
+  public long agentPid(String host) {
+    String yaml = "/agent-" + host + ".yaml";
+    return ProcessTable.of(run).stream()
+        .filter(e -> e.runsClass(Apps.AGENT.mainClass()) && e.command().getLast().endsWith(yaml))
+        .findFirst()
+        .orElseThrow(() -> StageException.failed("no agent of " + host + " runs"))
+        .pid();
+  }
+
+  /** The keepers of a host's agent, one for each service that it has started. */
+  public List<Long> keeperPids(String host) {
+    String folder = configuration.directory(host, "run") + "/";
+    return ProcessTable.of(run).stream()
+        .filter(e -> e.program().equals("bash"))
+        .filter(e -> e.command().stream().anyMatch(word -> word.startsWith(folder)))
+        .map(ProcessTable.Entry::pid)
+        .toList();
+  }
+
   /** Port of PostgreSQL on 127.0.0.1. */
   public int databasePort() {
     return postgres.port();
@@ -142,11 +162,6 @@ public final class ProcessStage implements Stage {
   /** The file that the data collector of the engine's host writes. */
   public Path collectedFile() {
     return configuration.collected(Place.ENGINE_HOST);
-  }
-
-  /** The run directory of a host's agent, where also its keepers have theirs. */
-  public Path runDirectory(String host) {
-    return configuration.directory(host, "run");
   }
 
   private void startPostgres() {

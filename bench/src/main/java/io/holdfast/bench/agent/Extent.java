@@ -1,0 +1,19 @@
+package io.holdfast.bench.agent;
+
+import java.time.Duration;
+
+/**
+ * How long and how often is measured.
+ *
+ * @param warmUp before the window, once every service is well
+ * @param window in which memory and CPU are looked at; one look a second
+ * @param kills of each supervisor's service, and starts of the service without a supervisor
+ */
+record Extent(Duration warmUp, Duration window, int kills) {
+
+  static Extent of(boolean quick) {
+    return quick
+        ? new Extent(Duration.ofSeconds(10), Duration.ofSeconds(15), 5)
+        : new Extent(Duration.ofSeconds(30), Duration.ofSeconds(60), 30);
+  }
+}

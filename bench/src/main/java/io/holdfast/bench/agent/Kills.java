@@ -1,0 +1,81 @@
+package io.holdfast.bench.agent;
+
+import io.holdfast.demo.stage.StageException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/** Kills a service at a random moment, and waits for the first answer of the next process. */
+final class Kills {
+
+  /** The cycle of the peer: what we kill, we kill at any point of it. */
+  static final Duration LONGEST_PHASE = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private final Random random;
+  private final Duration longestPhase;
+  private final LongConsumer kill;
+
+  Kills(Random random) {
+    this(
+        random,
+        LONGEST_PHASE,
+        // SIGKILL, without a shell in between.
+        pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  Kills(Random random, Duration longestPhase, LongConsumer kill) {
+    this.random = random;
+    this.longestPhase = longestPhase;
+    this.kill = kill;
+  }
+
+  /** Seconds from the kill to the first correct answer of another process. */
+  double once(Kept kept) throws InterruptedException {
+    await(kept.well(), kept.keeper() + " does not hold the service for well");
+    TimeUnit.NANOSECONDS.sleep(random.nextLong(longestPhase.toNanos()));
+    long killed =
+        Answer.pid(kept.health())
+            .orElseThrow(
+                () -> StageException.failed("the service of " + kept.keeper() + " is down"));
+    long start = System.nanoTime();
+    kill.accept(killed);
+    return secondsToAnswer(kept.health(), killed, start);
+  }
+
+  /**
+   * Seconds from a moment to the first correct answer of another process than this one.
+   *
+   * @param start as of {@link System#nanoTime()}
+   */
+  static double secondsToAnswer(URI health, long other, long start) throws InterruptedException {
+    await(() -> answersAnew(health, other), "nobody answers on " + health);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Looks every few milliseconds; an error says what is not so in time. */
+  static void await(BooleanSupplier condition, String otherwise) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw StageException.failed(otherwise + " for " + PATIENCE.toSeconds() + " s");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private static boolean answersAnew(URI health, long other) {
+    OptionalLong pid = Answer.pid(health);
+    return pid.isPresent() && pid.getAsLong() != other;
+  }
+}
