@@ -1,78 +1,81 @@
-// Joins the stream, the chosen language and the views. State is three values; everything shown is
-// computed from them and the clock.
+// Joins the stream, the history, the chosen language and the views. What is shown is computed from
+// the last status, what is remembered of the past, and the clock.
 
-import { el, update } from "./dom.js";
+import { render } from "preact";
+import { html } from "./html.js";
 import { choose, translator } from "./i18n/index.js";
-import { headline } from "./logic/headline.js";
-import { readStatus } from "./logic/status.js";
+import { formats } from "./logic/formats.js";
+import { append, EMPTY, merge } from "./logic/past.js";
+import { reuse } from "./logic/reuse.js";
+import { readHistory, readStatus } from "./logic/status.js";
 import { StatusStream } from "./stream.js";
-import { viewContext } from "./views/context.js";
-import { connectionView, footView, languagesView, lostView } from "./views/frame.js";
-import { hostsView } from "./views/hosts.js";
-import { incidentsView } from "./views/incidents.js";
-import { newsView } from "./views/news.js";
-import { summaryView } from "./views/summary.js";
+import { App, titleOf } from "./views/app.js";
 
 const REMEMBERED = "holdfast.language";
-const at = (id) => document.getElementById(id);
+const page = document.getElementById("page");
 
 let status = null;
+let past = EMPTY;
 let receivedAt = 0;
-let t = translator(choose([remembered(), ...navigator.languages]));
+let format = formats(translator(choose([remembered(), ...navigator.languages])), "");
 
-const stream = new StatusStream("api/v1/stream", (json) => {
-  status = readStatus(json);
-  receivedAt = performance.now();
-  if (remembered() === null && status.locale !== "") t = translator(choose([status.locale]));
-  show();
-});
-
-at("languages").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (button === null) return;
-  remember(button.dataset.key);
-  t = translator(choose([button.dataset.key]));
-  show();
-});
+const stream = new StatusStream("api/v1/stream", { onConnected: readPast, onData: receive });
 
 setInterval(show, 1_000);
 show();
 
+function receive(json) {
+  const fresh = readStatus(json);
+  fresh.services = reuse(status?.services ?? [], fresh.services);
+  past = append(past, fresh);
+  status = fresh;
+  receivedAt = performance.now();
+  if (remembered() === null && status.locale !== "") speak(choose([status.locale]));
+  else speak(format.t.language);
+  show();
+}
+
+/** What this collector knows of the past is added to what the page remembers. */
+async function readPast() {
+  try {
+    const answer = await fetch("api/v1/history");
+    if (!answer.ok) return;
+    past = merge(past, readHistory(await answer.json()));
+    show();
+  } catch {
+    // The next connection asks again; until then the present fills the bars.
+  }
+}
+
+function speak(language) {
+  const timezone = status?.timezone ?? "";
+  if (format.t.language !== language || format.timezone !== timezone) {
+    format = formats(translator(language), timezone);
+  }
+}
+
+function select(language) {
+  remember(language.tag);
+  speak(language);
+  show();
+}
+
 function show() {
   const now = performance.now();
-  const state = stream.state(now);
-  const context = status === null ? null : viewContext(t, status, now - receivedAt, state === "live");
-  document.documentElement.lang = t.language.html;
-  document.body.dataset.connection = state;
-  at("languages").setAttribute("aria-label", t("page.language"));
-  update(at("languages"), languagesView(t));
-  update(at("connection"), connectionView(t, state));
-  showLost(state, context);
-  if (context !== null) showStatus(context);
-}
-
-/** The warning is put in once, so that it is read out once; its clock then runs silently. */
-function showLost(state, context) {
-  update(at("lost"), state === "lost" ? lostView(t, context) : []);
-}
-
-function showStatus(context) {
-  update(at("system"), status.system);
-  update(at("summary"), summaryView(context, status));
-  update(at("incidents"), incidentsView(context, status));
-  update(at("hosts"), hostsView(context, status));
-  update(at("news"), newsView(context, status));
-  update(at("foot"), footView(t, status));
-  announce(context);
-}
-
-/** The title and the announcement change only when the answer does. */
-function announce(context) {
-  const answer = context.live ? t(`headline.${headline(status).kind}`) : t("connection.lost");
-  const text = `${answer}. ${t("announce.level", { count: status.open.length })}`;
-  const title = [answer, status.system, "Holdfast"].filter((part) => part !== "").join(" · ");
+  const connection = stream.state(now);
+  const clock = {
+    live: connection === "live",
+    aged: now - receivedAt,
+    now: (status?.wallMillis ?? 0) + now - receivedAt,
+  };
+  document.documentElement.lang = format.t.language.html;
+  document.body.dataset.connection = connection;
+  render(
+    html`<${App} format=${format} connection=${connection} clock=${clock} status=${status} past=${past} onLanguage=${select} />`,
+    page,
+  );
+  const title = titleOf(format, clock, status);
   if (document.title !== title) document.title = title;
-  update(at("announcer"), el("span", {}, text));
 }
 
 function remembered() {

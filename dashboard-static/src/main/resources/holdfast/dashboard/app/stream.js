@@ -2,9 +2,13 @@
 
 import { connectionState, retryDelay, SILENCE_MILLIS } from "./logic/connection.js";
 
-/** Calls `onData(json)` for each status; `state(now)` tells how the connection is. */
+/**
+ * Calls `onData(json)` for each status, and before it `onConnected()` for the first of a connection;
+ * `state(now)` tells how the connection is.
+ */
 export class StatusStream {
   #url;
+  #onConnected;
   #onData;
   #source = null;
   #attempt = 0;
@@ -12,8 +16,9 @@ export class StatusStream {
   #lastDataAt = null;
   #broken = false;
 
-  constructor(url, onData) {
+  constructor(url, { onConnected, onData }) {
     this.#url = url;
+    this.#onConnected = onConnected;
     this.#onData = onData;
     this.#open();
     setInterval(() => this.#watch(), 1_000);
@@ -26,6 +31,7 @@ export class StatusStream {
   #open() {
     this.#openedAt = performance.now();
     this.#source = new EventSource(this.#url);
+    this.#source.addEventListener("status", () => this.#onConnected(), { once: true });
     this.#source.addEventListener("status", (event) => {
       this.#lastDataAt = performance.now();
       this.#attempt = 0;

@@ -24,27 +24,35 @@ export function wholeSeconds(millis) {
   return Math.floor(millis / 1000) * 1000;
 }
 
-/** How an incident stands to its objective: used share, time left, and how loud to be. */
+/** Shares of an objective at which to warn. */
+export const WARNINGS = [0.5, 0.8, 1];
+
+/** How an incident stands to its objective: time and share left, and how loud to be. */
 export function objective(outage, rto) {
-  if (rto <= 0) return { share: null, left: null, tone: "none" };
-  const share = outage / rto;
-  const tone = share >= 1 ? "over" : share >= 0.8 ? "late" : share >= 0.5 ? "half" : "early";
-  return { share, left: rto - outage, tone };
+  if (rto <= 0) return { left: null, share: null, tone: "none" };
+  const passed = WARNINGS.filter((warning) => outage / rto >= warning).length;
+  return {
+    left: rto - outage,
+    share: Math.max(0, 1 - outage / rto),
+    tone: ["early", "half", "late", "over"][passed],
+  };
 }
 
-/** An instant in the plan's time zone; the date only when it is not today's. */
-export function instant(wallMillis, nowWallMillis, language, timezone) {
+/** Writes instants in a time zone; the date only when it is not that of `now`. */
+export function instants(language, timezone) {
   const zone = knownZone(timezone);
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
-  const time = new Intl.DateTimeFormat(language, {
+  const clock = new Intl.DateTimeFormat(language, {
     timeZone: zone,
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
-  }).format(wallMillis);
-  const date = day.format(wallMillis);
-  return date === day.format(nowWallMillis) ? time : `${date} ${time}`;
+  });
+  return (wallMillis, now) => {
+    const date = day.format(wallMillis);
+    return date === day.format(now) ? clock.format(wallMillis) : `${date} ${clock.format(wallMillis)}`;
+  };
 }
 
 function knownZone(timezone) {

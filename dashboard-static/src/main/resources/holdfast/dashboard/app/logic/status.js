@@ -1,6 +1,8 @@
 // Reads the API's JSON (protobuf's: 64-bit numbers are strings) into plain values. Whatever is
 // missing or odd becomes "unknown", never "healthy".
 
+import { plain } from "./plain.js";
+
 const VERDICTS = { VERDICT_HEALTHY: "healthy", VERDICT_UNHEALTHY: "unhealthy" };
 
 const EVENTS = [
@@ -10,24 +12,35 @@ const EVENTS = [
   "healingVerified",
   "healingFailed",
   "healingHeld",
-  "eventsDropped",
 ];
 
 export function readStatus(json) {
+  const services = json.services ?? [];
   return {
-    system: json.system ?? "",
+    system: plain(json.system),
     locale: json.locale ?? "",
-    timezone: json.timezone ?? "",
-    planHash: json.planHash ?? "",
-    health: typeof json.systemHealth === "number" ? json.systemHealth : null,
+    timezone: plain(json.timezone),
+    planHash: plain(json.planHash),
+    health: optional(json.systemHealth),
     wallMillis: number(json.wallMillis),
-    collector: json.collector ?? "",
+    collector: plain(json.collector),
     ledgerIndex: number(json.ledgerIndex),
     hosts: (json.hosts ?? []).map(readHost),
-    services: (json.services ?? []).map(readService),
+    services: services.map(readService),
+    /** Newest beat by the key of its service. */
+    beats: new Map(services.filter((one) => one.beat).map((one) => [serviceKey(one.host, one.name), readBeat(one.beat)])),
     open: (json.openIncidents ?? []).map(readIncident),
     ended: (json.recentIncidents ?? []).map(readIncident),
-    events: (json.recent ?? []).map(readEvent).filter((event) => event.kind !== null),
+    events: readEvents(json.recent),
+    changes: readEvents(json.recentChanges).filter((event) => event.kind === "verdictChanged"),
+  };
+}
+
+/** {beats, loads}: lists by the key of their service or host, as `past.js` remembers them. */
+export function readHistory(json) {
+  return {
+    beats: new Map((json.services ?? []).map((one) => [serviceKey(one.host, one.service), (one.beats ?? []).map(readBeat)])),
+    loads: new Map((json.hosts ?? []).map((one) => [plain(one.host), (one.load ?? []).map(readLoad)])),
   };
 }
 
@@ -35,42 +48,51 @@ export function readVerdict(name) {
   return VERDICTS[name] ?? "unknown";
 }
 
+/** No name has a line break: it would have been made visible. */
+function serviceKey(host, service) {
+  return `${plain(host)}\n${plain(service)}`;
+}
+
 function number(value) {
   const read = Number(value ?? 0);
   return Number.isFinite(read) ? read : 0;
 }
 
+/** A number that may be absent; then null. */
+function optional(value) {
+  return value === undefined || value === null || !Number.isFinite(Number(value)) ? null : Number(value);
+}
+
 function readHost(host) {
   return {
-    name: host.name ?? "",
-    site: host.site ?? "",
-    address: host.address ?? "",
+    key: plain(host.name),
+    name: plain(host.name),
+    site: plain(host.site),
+    address: plain(host.address),
     connected: host.connected === true,
     silentMillis: number(host.silentMillis ?? -1),
-    planHash: host.planHash ?? "",
-    agentBuild: host.agentBuild ?? "",
-    sample: host.sample ? readSample(host.sample) : null,
+    planHash: plain(host.planHash),
+    load: host.load ? readLoad(host.load) : null,
   };
 }
 
-function readSample(sample) {
-  const total = number(sample.memoryTotalBytes);
+function readLoad(point) {
   return {
-    cpu: ratio(number(sample.cpuBusyRatio)),
-    memory: total > 0 ? ratio(1 - number(sample.memoryAvailableBytes) / total) : null,
-    memoryTotal: total,
+    at: number(point.wallMillis),
+    cpu: optional(point.cpuBusyRatio),
+    memory: optional(point.memoryUsedRatio),
+    diskUsed: optional(point.diskUsedRatio),
+    diskBusy: optional(point.diskBusyRatio),
+    network: optional(point.networkBytesPerSecond),
   };
-}
-
-function ratio(value) {
-  return Math.min(1, Math.max(0, value));
 }
 
 function readService(service) {
   return {
-    name: service.name ?? "",
-    host: service.host ?? "",
-    module: service.module ?? "",
+    key: serviceKey(service.host, service.name),
+    name: plain(service.name),
+    host: plain(service.host),
+    module: plain(service.module),
     critical: service.critical === true,
     exclusive: service.exclusive === true,
     verdict: readVerdict(service.verdict),
@@ -81,16 +103,25 @@ function readService(service) {
   };
 }
 
+function readBeat(beat) {
+  return {
+    at: number(beat.wallMillis),
+    verdict: readVerdict(beat.verdict),
+    reasons: (beat.reasons ?? []).map(readReason),
+    answer: optional(beat.answerMillis),
+  };
+}
+
 function readReason(reason) {
-  return { code: reason.code ?? "", check: reason.check ?? "", detail: reason.detail ?? "" };
+  return { code: plain(reason.code), check: plain(reason.check), detail: plain(reason.detail) };
 }
 
 function readIncident(incident) {
   return {
-    id: incident.id ?? "",
-    level: incident.level ?? "",
-    service: incident.service ?? "",
-    host: incident.host ?? "",
+    id: plain(incident.id),
+    level: plain(incident.level),
+    service: plain(incident.service),
+    host: plain(incident.host),
     lastGood: number(incident.lastGoodWallMillis),
     opened: number(incident.openedWallMillis),
     ended: number(incident.recoveredWallMillis),
@@ -101,14 +132,22 @@ function readIncident(incident) {
   };
 }
 
+/** Those of a kind that this page knows. */
+function readEvents(list) {
+  return (list ?? []).map(readEvent).filter((event) => event.kind !== null);
+}
+
 function readEvent(recorded) {
   const event = recorded.event ?? {};
   const kind = EVENTS.find((name) => event[name] !== undefined) ?? null;
+  const data = kind === null ? {} : event[kind];
   return {
-    key: `${recorded.host}/${recorded.position}`,
-    host: recorded.host ?? "",
+    key: `${plain(recorded.host)}/${recorded.position}`,
+    host: plain(recorded.host),
+    service: plain(data.service),
     at: number(event.wallMillis),
     kind,
-    data: kind === null ? {} : event[kind],
+    data,
+    reasons: (data.reasons ?? []).map(readReason),
   };
 }

@@ -1,47 +1,87 @@
-import { el } from "../dom.js";
-import { bar, mark, pill } from "./marks.js";
-import { reasonList } from "./reasons.js";
-
-const FULL = 0.9;
+import { html } from "../html.js";
+import { healingNote } from "../logic/healing.js";
+import { Load } from "./load.js";
+import { Pill } from "./marks.js";
+import { Service } from "./service.js";
 
 /** As the collector has it, in milliseconds. */
 const SILENT_AFTER = 3_000;
 
-export function hostsView(context, status) {
-  const { t } = context;
-  return [
-    el("h2", {}, t("hosts.title")),
-    status.hosts.length === 0 ? el("p", { class: "empty" }, t("hosts.none")) : null,
-    el("div", { class: "hosts" }, status.hosts.map((host) => hostCard(context, status, host))),
-  ];
+export function Hosts({ format, clock, status, past }) {
+  const { t } = format;
+  const services = new Map(status.hosts.map((host) => [host.name, []]));
+  for (const service of status.services) services.get(service.host)?.push(service);
+  return html`
+    <section id="hosts">
+      <h2>${t("hosts.title")}</h2>
+      ${status.hosts.length === 0 && html`<p class="empty">${t("hosts.none")}</p>`}
+      <div class="hosts">
+        ${status.hosts.map(
+          (host) => html`
+            <${Host}
+              key=${host.key}
+              format=${format}
+              clock=${clock}
+              status=${status}
+              host=${host}
+              services=${services.get(host.name)}
+              past=${past}
+            />
+          `,
+        )}
+      </div>
+    </section>
+  `;
 }
 
-function hostCard(context, status, host) {
-  const { t } = context;
-  const services = status.services.filter((service) => service.host === host.name);
-  return el(
-    "article",
-    { class: "host", "data-key": host.name },
-    el(
-      "header",
-      {},
-      el("h3", {}, host.name, host.site ? el("span", { class: "site" }, host.site) : null),
-      el("p", { class: "fine" }, host.address),
-      link(context, host),
-      el("p", { class: "fine plan" }, planNote(t, status, host)),
-    ),
-    host.sample ? meters(context, host.sample) : null,
-    services.length === 0
-      ? el("p", { class: "empty" }, t("host.noServices"))
-      : el("ul", { class: "services" }, services.map((service) => serviceRow(context, service))),
-  );
+function Host({ format, clock, status, host, services, past }) {
+  const { t } = format;
+  const heard = clock.live && host.connected && host.silentMillis >= 0 && host.silentMillis <= SILENT_AFTER;
+  return html`
+    <article class="host">
+      <header>
+        <h3><bdi>${host.name}</bdi>${host.site && html`<span class="site"><bdi>${host.site}</bdi></span>`}</h3>
+        <p class="fine"><bdi>${host.address}</bdi></p>
+        <${Link} format=${format} clock=${clock} host=${host} heard=${heard} />
+        <p class="fine plan">${planNote(t, status, host)}</p>
+      </header>
+      <${Load} format=${format} host=${host.name} points=${past.loads.get(host.key)} fresh=${heard} />
+      ${services.length === 0
+        ? html`<p class="empty">${t("host.noServices")}</p>`
+        : html`
+            <ul class="services">
+              ${services.map((service) => row(format, clock, status, past, service))}
+            </ul>
+          `}
+    </article>
+  `;
 }
 
-function link({ t, lasting, live, aged }, host) {
-  if (!live) return pill("unknown", t("host.notKnown"));
-  if (host.silentMillis < 0) return pill("unknown", t("host.never"));
-  if (host.connected && host.silentMillis <= SILENT_AFTER) return pill("healthy", t("host.connected"));
-  return pill("unknown", t("host.silent", { ago: lasting(host.silentMillis + aged) }));
+/** What moves with the clock is given as text, so that a row is rendered only when it reads otherwise. */
+function row(format, clock, status, past, service) {
+  const note = healingNote(status.events, service);
+  const since = service.since > 0 ? format.time(service.since, clock.now) : "";
+  return html`
+    <${Service}
+      key=${service.key}
+      format=${format}
+      live=${clock.live}
+      clock=${note === null ? null : clock}
+      service=${service}
+      beats=${past.beats.get(service.key)}
+      note=${note}
+      since=${since}
+      lasting=${since && format.lasting(Math.max(0, clock.now - service.since))}
+    />
+  `;
+}
+
+function Link({ format, clock, host, heard }) {
+  const { t, lasting } = format;
+  if (!clock.live) return html`<${Pill} tone="unknown">${t("host.notKnown")}<//>`;
+  if (host.silentMillis < 0) return html`<${Pill} tone="unknown">${t("host.never")}<//>`;
+  if (heard) return html`<${Pill} tone="healthy">${t("host.connected")}<//>`;
+  return html`<${Pill} tone="unknown">${t("host.silent", { ago: lasting(host.silentMillis + clock.aged) })}<//>`;
 }
 
 function planNote(t, status, host) {
@@ -53,58 +93,4 @@ function planNote(t, status, host) {
 
 export function shortHash(hash) {
   return hash.replace(/^sha256:/, "").slice(0, 12);
-}
-
-function meters({ t, percent }, sample) {
-  const meter = (label, share) =>
-    share === null
-      ? null
-      : el(
-          "div",
-          { class: "meter" },
-          el("span", {}, label),
-          bar(share, share > FULL ? "unhealthy" : "plain", `${label} ${percent(share)}`),
-          el("span", { class: "value" }, percent(share)),
-        );
-  return el("div", { class: "meters" }, meter(t("host.cpu"), sample.cpu), meter(t("host.memory"), sample.memory));
-}
-
-function serviceRow(context, service) {
-  const { t, time, live, now, lasting } = context;
-  const tone = live ? service.verdict : "unknown";
-  const verdict = t(`verdict.${service.verdict}`);
-  return el(
-    "li",
-    { class: `service tone-${tone}`, "data-key": service.name },
-    mark(tone),
-    el(
-      "div",
-      { class: "service-body" },
-      el(
-        "p",
-        { class: "service-head" },
-        el("strong", {}, service.name),
-        el("span", { class: "verdict" }, live ? verdict : t("verdict.was", { verdict })),
-        service.healing ? pill("healing", t("service.healing")) : null,
-      ),
-      reasonList(context, service.reasons),
-      el(
-        "p",
-        { class: "fine" },
-        tags(t, service).join(" · "),
-        service.since > 0
-          ? ` · ${t("service.since", { time: time(service.since) })} (${lasting(now - service.since)})`
-          : null,
-        service.pid > 0 ? ` · ${t("service.pid", service)}` : null,
-      ),
-    ),
-  );
-}
-
-function tags(t, service) {
-  return [
-    service.module,
-    service.critical ? t("service.critical") : "",
-    service.exclusive ? t("service.exclusive") : "",
-  ].filter((tag) => tag !== "");
 }

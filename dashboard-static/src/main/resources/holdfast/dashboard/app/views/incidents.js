@@ -1,60 +1,83 @@
-import { el } from "../dom.js";
+import { html } from "../html.js";
 import { objective, wholeSeconds } from "../logic/clock.js";
-import { bar } from "./marks.js";
-import { reasonList } from "./reasons.js";
+import { healingNote } from "../logic/healing.js";
+import { Healing } from "./healing.js";
+import { Mark } from "./marks.js";
+import { Reasons } from "./reasons.js";
+import { ObjectiveBar, URGENCY } from "./summary.js";
 
-const BAR_TONES = { early: "degraded", half: "degraded", late: "unhealthy", over: "unhealthy", none: "unknown" };
-const WARNINGS = [0.5, 0.8];
-
-export function incidentsView(context, status) {
-  const { t } = context;
-  return [
-    el("h2", {}, t("incidents.title")),
-    status.open.length === 0
-      ? el("p", { class: "empty" }, t("incidents.none"))
-      : el("ul", { class: "incidents" }, status.open.map((incident) => card(context, incident))),
-  ];
+export function Incidents({ format, clock, status }) {
+  const { t } = format;
+  return html`
+    <section id="incidents">
+      <h2>${t("incidents.title")}</h2>
+      ${status.open.length === 0
+        ? html`<p class="empty">${t("incidents.none")}</p>`
+        : html`
+            <ul class="incidents">
+              ${status.open.map(
+                (incident) => html`
+                  <${Card}
+                    key=${incident.id}
+                    format=${format}
+                    clock=${clock}
+                    incident=${incident}
+                    note=${noteOf(status, incident)}
+                  />
+                `,
+              )}
+            </ul>
+          `}
+    </section>
+  `;
 }
 
-function card(context, incident) {
-  const { t, span, time, aged } = context;
-  const outage = wholeSeconds(incident.outage + aged);
-  const known = objective(outage, incident.rto);
-  return el(
-    "li",
-    { class: `incident level-${incident.level}`, "data-key": incident.id },
-    el(
-      "p",
-      { class: "incident-head" },
-      el("span", { class: "level" }, t(`level.${incident.level}`)),
-      el("strong", { class: "where" }, `${incident.service} @ ${incident.host}`),
-    ),
-    el(
-      "p",
-      { class: "incident-clock" },
-      el("span", {}, t("incident.outage")),
-      el("strong", { role: "timer" }, span(outage)),
-      el("span", {}, incident.rto > 0 ? t("incident.of", { rto: span(incident.rto) }) : t("incident.noObjective")),
-    ),
-    known.share === null
-      ? null
-      : bar(known.share, BAR_TONES[known.tone], `${Math.round(known.share * 100)} %`, WARNINGS),
-    known.left === null
-      ? null
-      : el("p", { class: `left tone-${BAR_TONES[known.tone]}` }, t(known.left < 0 ? "incident.over" : "incident.left", { left: span(known.left) })),
-    reasonList(context, incident.reasons),
-    el(
-      "p",
-      { class: "fine" },
-      t("incident.lastGood"),
-      " ",
-      incident.lastGood > 0 ? time(incident.lastGood) : t("incident.neverGood"),
-      " · ",
-      t("incident.opened"),
-      " ",
-      time(incident.opened),
-      " · ",
-      t("incident.number", incident),
-    ),
-  );
+function noteOf(status, { host, service }) {
+  const row = status.services.find((one) => one.host === host && one.name === service);
+  return row === undefined ? null : healingNote(status.events, row);
+}
+
+function Card({ format, clock, incident, note }) {
+  const { t, span } = format;
+  const outage = wholeSeconds(incident.outage + clock.aged);
+  const { left, tone } = objective(outage, incident.rto);
+  return html`
+    <li class=${`incident level-${incident.level}`}>
+      <p class="incident-head">
+        <span class="level">${t(`level.${incident.level}`)}</span>
+        <strong class="where"><bdi>${incident.service}</bdi> @ <bdi>${incident.host}</bdi></strong>
+      </p>
+      ${left !== null && html`<${Remaining} format=${format} incident=${incident} outage=${outage} tone=${tone} left=${left} />`}
+      <p class="outage">
+        ${t("incident.outage")} <strong role="timer">${span(outage)}</strong>${" "}
+        ${incident.rto > 0 ? t("incident.of", { rto: span(incident.rto) }) : t("incident.noObjective")}
+      </p>
+      <${Reasons} format=${format} reasons=${incident.reasons} />
+      ${note !== null && html`<${Healing} format=${format} clock=${clock} note=${note} />`}
+      <p class="fine">${facts(format, clock, incident)}</p>
+    </li>
+  `;
+}
+
+function Remaining({ format, incident, outage, tone, left }) {
+  const { t, span } = format;
+  return html`
+    <div class=${`remaining tone-${URGENCY[tone]}`}>
+      <p>
+        <strong class="left">${t(left < 0 ? "incident.over" : "incident.left", { left: span(left) })}</strong>
+        ${tone !== "early" &&
+        html`<span class="warning"><${Mark} tone=${URGENCY[tone]} />${t(`incident.warning.${tone}`)}</span>`}
+      </p>
+      <${ObjectiveBar} format=${format} incident=${incident} outage=${outage} />
+    </div>
+  `;
+}
+
+function facts({ t, time }, clock, incident) {
+  const good = incident.lastGood > 0 ? time(incident.lastGood, clock.now) : t("incident.neverGood");
+  return [
+    `${t("incident.lastGood")} ${good}`,
+    `${t("incident.opened")} ${time(incident.opened, clock.now)}`,
+    t("incident.number", incident),
+  ].join(" · ");
 }

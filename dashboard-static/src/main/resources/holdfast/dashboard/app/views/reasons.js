@@ -1,20 +1,26 @@
-import { el } from "../dom.js";
+import { html } from "../html.js";
 
 /** Why a verdict is what it is: in the reader's language, then the detail as the agent wrote it. */
-export function reasonList({ t }, reasons) {
+export function Reasons({ format, reasons }) {
   if (reasons.length === 0) return null;
-  return el(
-    "ul",
-    { class: "reasons" },
-    reasons.map((reason) =>
-      el(
-        "li",
-        {},
-        reason.check ? el("code", {}, reason.check) : null,
-        reason.check ? " " : null,
-        t(`reason.${reason.code}`),
-        reason.detail ? el("span", { class: "fine", lang: "en" }, ` — ${reason.detail}`) : null,
-      ),
-    ),
-  );
+  return html`
+    <ul class="reasons">
+      ${reasons.map(
+        (reason) => html`
+          <li>
+            ${reason.check && html`<code><bdi>${reason.check}</bdi></code> `}${format.t(`reason.${reason.code}`)}
+            ${reason.detail && html`<span class="fine" lang="en"> — <bdi>${reason.detail}</bdi></span>`}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+/** The same as one line of text. */
+export function reasonText({ t }, reasons) {
+  return reasons
+    .map(({ check, code, detail }) => [check && `${check}:`, t(`reason.${code}`), detail && `(${detail})`])
+    .map((parts) => parts.filter(Boolean).join(" "))
+    .join("; ");
 }

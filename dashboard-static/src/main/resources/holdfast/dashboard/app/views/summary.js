@@ -1,74 +1,76 @@
-import { el } from "../dom.js";
-import { activeHosts, headline, mostUrgent } from "../logic/headline.js";
+import { html } from "../html.js";
 import { objective, wholeSeconds } from "../logic/clock.js";
-import { bar, mark, pill } from "./marks.js";
+import { activeHosts, headline, mostUrgent } from "../logic/headline.js";
+import { Mark, Meter, Pill } from "./marks.js";
 
 const TONES = { none: "unknown", alive: "healthy", degraded: "degraded", down: "unhealthy", unknown: "unknown" };
-const URGENCY = { none: "unhealthy", early: "degraded", half: "degraded", late: "unhealthy", over: "unhealthy" };
+export const URGENCY = { none: "unhealthy", early: "healing", half: "degraded", late: "unhealthy", over: "unhealthy" };
 
 /** The three answers. */
-export function summaryView(context, status) {
-  return [aliveTile(context, status), activeTile(context, status), leftTile(context, status)];
+export function Summary(shown) {
+  return html`
+    <section id="summary" class="summary">
+      <${Alive} ...${shown} /><${Active} ...${shown} /><${Left} ...${shown} />
+    </section>
+  `;
 }
 
-function tile(key, tone, question, ...content) {
-  return el(
-    "article",
-    { class: `tile tone-${tone}`, "data-key": key },
-    el("h2", { class: "question" }, question),
-    ...content,
-  );
+function Tile({ tone, question, children }) {
+  return html`
+    <article class=${`tile tone-${tone}`}>
+      <h2 class="question">${question}</h2>
+      ${children}
+    </article>
+  `;
 }
 
-function aliveTile(context, status) {
-  const { t, names, percent, live } = context;
+function Alive({ format, clock, status }) {
+  const { t, names, percent } = format;
   const answer = headline(status);
-  const tone = live ? TONES[answer.kind] : "unknown";
-  return tile(
-    "alive",
-    tone,
-    t("headline.question"),
-    live ? null : el("p", { class: "stale-note" }, t("headline.lost")),
-    el("p", { class: "answer" }, mark(tone, "big"), el("strong", {}, t(`headline.${answer.kind}`))),
-    el("p", { class: "detail" }, t(`headline.${answer.kind}.detail`, { names: names(answer.names) })),
-    answer.healing ? el("p", { class: "detail" }, pill("healing", t("headline.healing"))) : null,
-    status.health === null
-      ? null
-      : el(
-          "div",
-          { class: "health" },
-          el("span", {}, t("health.label")),
-          el("strong", {}, percent(status.health)),
-          bar(status.health, tone, `${t("health.label")} ${percent(status.health)}`),
-        ),
-  );
+  const tone = clock.live ? TONES[answer.kind] : "unknown";
+  return html`
+    <${Tile} tone=${tone} question=${t("headline.question")}>
+      ${!clock.live && html`<p class="stale-note">${t("headline.lost")}</p>`}
+      <p class="answer"><${Mark} tone=${tone} size="big" /><strong>${t(`headline.${answer.kind}`)}</strong></p>
+      <p class="detail"><bdi>${t(`headline.${answer.kind}.detail`, { names: names(answer.names) })}</bdi></p>
+      ${answer.healing && html`<p class="detail"><${Pill} tone="healing">${t("headline.healing")}<//></p>`}
+      ${status.health !== null &&
+      html`
+        <div class="health">
+          <span>${t("health.label")}</span>
+          <strong>${percent(status.health)}</strong>
+          <${Meter} share=${status.health} tone=${tone} label=${t("health.label")} text=${percent(status.health)} />
+        </div>
+      `}
+    <//>
+  `;
 }
 
-function activeTile({ t, names, live }, status) {
+function Active({ format, clock, status }) {
+  const { t, names } = format;
   const services = activeHosts(status);
-  return tile(
-    "active",
-    "plain",
-    t("active.question"),
-    services.length === 0 ? el("p", { class: "detail" }, t("active.none")) : null,
-    el(
-      "dl",
-      { class: "active" },
-      services.map((service) => {
-        const tone = !live ? "unknown" : activeTone(service);
-        const where =
-          service.hosts.length > 0
-            ? names(service.hosts)
-            : t(service.unknown ? "active.unknown" : "active.nobody");
-        return el(
-          "div",
-          { "data-key": service.name },
-          el("dt", {}, service.name),
-          el("dd", { class: `tone-${tone}` }, mark(tone), where),
-        );
-      }),
-    ),
-  );
+  return html`
+    <${Tile} tone="plain" question=${t("active.question")}>
+      ${services.length === 0
+        ? html`<p class="detail">${t("active.none")}</p>`
+        : html`
+            <dl class="active">
+              ${services.map((service) => {
+                const tone = clock.live ? activeTone(service) : "unknown";
+                const nobody = t(service.unknown ? "active.unknown" : "active.nobody");
+                return html`
+                  <div key=${service.name}>
+                    <dt><bdi>${service.name}</bdi></dt>
+                    <dd class=${`tone-${tone}`}>
+                      <${Mark} tone=${tone} /><bdi>${service.hosts.length > 0 ? names(service.hosts) : nobody}</bdi>
+                    </dd>
+                  </div>
+                `;
+              })}
+            </dl>
+          `}
+    <//>
+  `;
 }
 
 /** Two hosts at once is the worst that can be. */
@@ -77,27 +79,34 @@ function activeTone(service) {
   return service.hosts.length === 0 && service.unknown ? "unknown" : "unhealthy";
 }
 
-function leftTile(context, status) {
-  const { t, span, aged } = context;
+function Left({ format, clock, status }) {
+  const { t, span } = format;
   const incident = mostUrgent(status.open);
   if (incident === null) {
-    return tile(
-      "left",
-      "plain",
-      t("left.question"),
-      el("p", { class: "answer quiet" }, el("strong", {}, t("left.none"))),
-      el("p", { class: "detail" }, t("left.none.detail")),
-    );
+    return html`
+      <${Tile} tone="plain" question=${t("left.question")}>
+        <p class="answer quiet"><strong>${t("left.none")}</strong></p>
+        <p class="detail">${t("left.none.detail")}</p>
+      <//>
+    `;
   }
-  const outage = wholeSeconds(incident.outage + aged);
-  const { left, tone } = objective(outage, incident.rto);
-  const parameters = { ...incident, rto: span(incident.rto) };
+  const outage = wholeSeconds(incident.outage + clock.aged);
+  const { left, share, tone } = objective(outage, incident.rto);
   const text = left === null ? "left.noObjective" : left < 0 ? "left.over" : "left.remaining";
-  return tile(
-    "left",
-    URGENCY[tone],
-    t("left.question"),
-    el("p", { class: "answer clock" }, el("strong", { role: "timer" }, span(left ?? outage))),
-    el("p", { class: "detail" }, t(text, parameters)),
-  );
+  return html`
+    <${Tile} tone=${URGENCY[tone]} question=${t("left.question")}>
+      <p class="answer clock"><strong role="timer">${span(left ?? outage)}</strong></p>
+      ${share !== null && html`<${ObjectiveBar} format=${format} incident=${incident} outage=${outage} />`}
+      <p class="detail"><bdi>${t(text, { ...incident, rto: span(incident.rto) })}</bdi></p>
+    <//>
+  `;
+}
+
+/** What is left of the objective: full at the last known good instant, empty when it is missed. */
+export function ObjectiveBar({ format, incident, outage }) {
+  const { left, share, tone } = objective(outage, incident.rto);
+  const text = format.t(left < 0 ? "incident.over" : "incident.left", { left: format.span(left) });
+  return html`
+    <${Meter} share=${share} tone=${URGENCY[tone]} label=${format.t("incident.bar", incident)} text=${text} lines=${[0.2, 0.5]} />
+  `;
 }

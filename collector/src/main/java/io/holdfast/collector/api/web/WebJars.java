@@ -39,17 +39,16 @@ final class WebJars {
         .collect(
             Collectors.toMap(
                 library -> folder + library.name(),
-                library -> StaticFiles.file(library.name(), content(loader, library))));
+                library ->
+                    StaticFiles.file(
+                        library.name(), content(loader, library.artifact(), library.path()))));
   }
 
-  private static byte[] content(ClassLoader loader, Library library) {
-    try (InputStream maven =
-            open(loader, "maven/org.webjars.npm/" + library.artifact() + "/pom.properties");
+  /** A file of the version of that library which is on the class path. */
+  static byte[] content(ClassLoader loader, String artifact, String path) {
+    try (InputStream maven = open(loader, "maven/org.webjars.npm/" + artifact + "/pom.properties");
         InputStream file =
-            open(
-                loader,
-                "resources/webjars/%s/%s/%s"
-                    .formatted(library.artifact(), version(maven), library.path()))) {
+            open(loader, "resources/webjars/%s/%s/%s".formatted(artifact, version(maven), path))) {
       return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

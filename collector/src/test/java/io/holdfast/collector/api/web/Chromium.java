@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium, driven by the DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final Duration START = Duration.ofSeconds(30);
@@ -44,14 +44,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Where it is installed. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  static Chromium start(Vertx vertx, Path program, Path profile) {
+  public static Chromium start(Vertx vertx, Path program, Path profile) {
     try {
       ProcessBuilder command =
           new ProcessBuilder(
@@ -103,7 +103,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A new tab that shows nothing yet. */
-  Tab open() {
+  public Tab open() {
     JsonObject target =
         await(
                 http.request(HttpMethod.PUT, port, "127.0.0.1", "/json/new?about:blank")

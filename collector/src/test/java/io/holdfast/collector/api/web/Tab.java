@@ -14,13 +14,20 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One tab of a browser. */
-final class Tab implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+public final class Tab implements AutoCloseable {
+  public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Failed connections, and hints of how a canvas is read faster. */
+  private static final Set<String> NO_COMPLAINTS = Set.of("network", "rendering");
+
+  private static final Map<String, Integer> KEYS =
+      Map.of("Tab", 9, "Escape", 27, "End", 35, "Home", 36, "ArrowLeft", 37, "ArrowRight", 39);
 
   private final WebSocket socket;
   private final AtomicInteger lastId = new AtomicInteger();
@@ -33,6 +40,8 @@ final class Tab implements AutoCloseable {
     send("Page.enable", new JsonObject());
     send("Runtime.enable", new JsonObject());
     send("Log.enable", new JsonObject());
+    // Without a window there is no focus, and without focus no event of it.
+    send("Emulation.setFocusEmulationEnabled", new JsonObject().put("enabled", true));
   }
 
   private void receive(JsonObject message) {
@@ -47,7 +56,7 @@ final class Tab implements AutoCloseable {
       complaints.add(message.encode());
     } else if ("Log.entryAdded".equals(message.getString("method"))) {
       JsonObject entry = message.getJsonObject("params").getJsonObject("entry");
-      if (!"network".equals(entry.getString("source"))) {
+      if (!NO_COMPLAINTS.contains(entry.getString("source"))) {
         complaints.add(entry.encode());
       }
     }
@@ -63,16 +72,16 @@ final class Tab implements AutoCloseable {
   }
 
   /** What the page threw or was refused by its policy; failed connections are not among it. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
-  void go(String url) {
+  public void go(String url) {
     send("Page.navigate", new JsonObject().put("url", url));
   }
 
   /** The value of an expression, after its promise if it is one. */
-  Object evaluate(String expression) {
+  public Object evaluate(String expression) {
     JsonObject result =
         send(
             "Runtime.evaluate",
@@ -87,10 +96,15 @@ final class Tab implements AutoCloseable {
   }
 
   /** Waits until the expression is true. */
-  void until(String expression) {
+  public void until(String expression) {
+    until(expression, PATIENCE);
+  }
+
+  /** Waits until the expression is true, at most that long. */
+  public void until(String expression, Duration patience) {
     String poll =
         "new Promise(done => { const end = performance.now() + "
-            + PATIENCE.toMillis()
+            + patience.toMillis()
             + "; const look = () => { if ("
             + expression
             + ") done(true); else if (performance.now() > end) done(false);"
@@ -101,11 +115,11 @@ final class Tab implements AutoCloseable {
     }
   }
 
-  String text(String selector) {
+  public String text(String selector) {
     return (String) evaluate("document.querySelector('" + selector + "')?.innerText ?? ''");
   }
 
-  void look(int width, int height, boolean dark) {
+  public void look(int width, int height, boolean dark) {
     send(
         "Emulation.setDeviceMetricsOverride",
         new JsonObject()
@@ -113,6 +127,7 @@ final class Tab implements AutoCloseable {
             .put("height", height)
             .put("deviceScaleFactor", 1)
             .put("mobile", width < 600));
+    send("Emulation.setTouchEmulationEnabled", new JsonObject().put("enabled", width < 600));
     JsonObject scheme =
         new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
     send(
@@ -120,9 +135,57 @@ final class Tab implements AutoCloseable {
         new JsonObject().put("features", new JsonArray().add(scheme)));
   }
 
-  void screenshot(Path file) {
+  /** Presses and lets go a key of {@link #KEYS}. */
+  public void press(String key) {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      send(
+          "Input.dispatchKeyEvent",
+          new JsonObject()
+              .put("type", type)
+              .put("key", key)
+              .put("windowsVirtualKeyCode", KEYS.get(key)));
+    }
+  }
+
+  /** Moves the mouse to that share of the element's width. */
+  public void point(String selector, double share) {
+    send("Input.dispatchMouseEvent", within(selector, share).put("type", "mouseMoved"));
+  }
+
+  /** Touches the element at that share of its width and lets go. */
+  public void tap(String selector, double share) {
+    JsonArray finger = new JsonArray().add(within(selector, share));
+    send(
+        "Input.dispatchTouchEvent",
+        new JsonObject().put("type", "touchStart").put("touchPoints", finger));
+    send(
+        "Input.dispatchTouchEvent",
+        new JsonObject().put("type", "touchEnd").put("touchPoints", new JsonArray()));
+  }
+
+  private JsonObject within(String selector, double share) {
+    return new JsonObject(
+        (String)
+            evaluate(
+                "(() => { const element = document.querySelector('"
+                    + selector
+                    + "'); element.scrollIntoView({ block: 'center' });"
+                    + " const box = element.getBoundingClientRect(); return JSON.stringify({ x:"
+                    + " box.left + box.width * "
+                    + share
+                    + ", y: box.top + box.height / 2 }); })()"));
+  }
+
+  /** Keeps a picture of the whole page. */
+  public void screenshot(Path file) {
+    JsonObject size =
+        send("Page.getLayoutMetrics", new JsonObject()).getJsonObject("cssContentSize");
     JsonObject shot =
-        send("Page.captureScreenshot", new JsonObject().put("captureBeyondViewport", true));
+        send(
+            "Page.captureScreenshot",
+            new JsonObject()
+                .put("captureBeyondViewport", true)
+                .put("clip", size.copy().put("x", 0).put("y", 0).put("scale", 1)));
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, Base64.getDecoder().decode(shot.getString("data")));
