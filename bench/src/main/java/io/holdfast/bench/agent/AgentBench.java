@@ -57,10 +57,10 @@ public final class AgentBench implements Bench {
     var monit = Program.ofProperty("holdfast.monit", "monit");
     try (Scene scene = Scene.open(Machine.ofProperties(), PLAN_ADDITION, request.progress())) {
       String address = scene.place().idleAddress();
-      NodeExporter nodeExporter = NodeExporter.start(scene, exporter);
-      Monit monitor = Monit.start(scene, monit, address);
       request.say("waiting until every service is well");
       Kills.await(() -> allWell(scene.stage(), any -> true), "the services are not well");
+      NodeExporter nodeExporter = NodeExporter.start(scene, exporter);
+      Monit monitor = Monit.start(scene, monit, address);
       var subjects = subjects(scene.stage(), nodeExporter, monitor);
       var pages = List.of(scene.place().agentMetrics(), nodeExporter.metrics());
       List<Consumption> consumption = window(request, extent, subjects, pages);
