@@ -110,6 +110,17 @@ public final class World implements LedgerSource, FleetView, HistorySource {
 
   @Override
   public History history(String host, String service) {
-    return history.get();
+    History.Builder asked = history.get().toBuilder().clearServices().clearHosts();
+    history.get().getServicesList().stream()
+        .filter(past -> matches(host, past.getHost()) && matches(service, past.getService()))
+        .forEach(asked::addServices);
+    history.get().getHostsList().stream()
+        .filter(past -> matches(host, past.getHost()))
+        .forEach(asked::addHosts);
+    return asked.build();
+  }
+
+  private static boolean matches(String asked, String name) {
+    return asked.isEmpty() || asked.equals(name);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.proto.agent.v1.Event;
 import io.holdfast.proto.agent.v1.Event.EventCase;
+import io.holdfast.proto.agent.v1.Verdict;
+import io.holdfast.proto.v1.LoadPoint;
 import io.holdfast.proto.v1.RecordedEvent;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -82,6 +84,28 @@ class AgentAndCollectorIT {
             .reduce((earlier, later) -> later)
             .orElseThrow();
     assertThat(restarted.getAgentStarted().getReattachedList()).containsExactly("engine");
+  }
+
+  @Test
+  void tellsTheLastVerdictsOfAServiceAndTheLoadOfItsHostAndThenTheSilence() throws Exception {
+    collector.start();
+    agent.start();
+    collector.applyPlan(PLAN);
+    await("a healthy beat of the engine", () -> hasBeat(Verdict.VERDICT_HEALTHY));
+    await(
+        "a point of the host's load",
+        () -> collector.history().getHosts(0).getLoadList().stream().anyMatch(this::isMeasured));
+    agent.kill();
+    await("a beat that says that nothing is known", () -> hasBeat(Verdict.VERDICT_UNKNOWN));
+  }
+
+  private boolean hasBeat(Verdict verdict) throws Exception {
+    return collector.history().getServices(0).getBeatsList().stream()
+        .anyMatch(beat -> beat.getVerdict() == verdict);
+  }
+
+  private boolean isMeasured(LoadPoint load) {
+    return load.hasCpuBusyRatio() && load.getMemoryUsedRatio() > 0;
   }
 
   @Test

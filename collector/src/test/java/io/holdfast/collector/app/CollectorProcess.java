@@ -4,10 +4,13 @@ import io.holdfast.pki.DemoPki;
 import io.holdfast.proto.v1.ApplyPlanRequest;
 import io.holdfast.proto.v1.ApplyPlanResponse;
 import io.holdfast.proto.v1.EventsGrpcClient;
+import io.holdfast.proto.v1.GetHistoryRequest;
+import io.holdfast.proto.v1.History;
 import io.holdfast.proto.v1.ListEventsRequest;
 import io.holdfast.proto.v1.ListEventsResponse;
 import io.holdfast.proto.v1.PlansGrpcClient;
 import io.holdfast.proto.v1.RecordedEvent;
+import io.holdfast.proto.v1.StatusGrpcClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -142,6 +145,12 @@ final class CollectorProcess implements AutoCloseable {
       }
       after = page.getEvents(page.getEventsCount() - 1).getPosition();
     }
+  }
+
+  /** What led to the present, as soon as the collector answers. */
+  History history() throws Exception {
+    GetHistoryRequest all = GetHistoryRequest.getDefaultInstance();
+    return answered(() -> StatusGrpcClient.create(client(), address()).getHistory(all));
   }
 
   /** Puts the plan in force, as soon as the collector answers. */

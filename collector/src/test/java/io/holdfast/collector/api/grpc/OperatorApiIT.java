@@ -12,15 +12,19 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.ApplyPlanRequest;
 import io.holdfast.proto.v1.ApplyPlanResponse;
+import io.holdfast.proto.v1.Beat;
 import io.holdfast.proto.v1.EventsGrpcClient;
+import io.holdfast.proto.v1.GetHistoryRequest;
 import io.holdfast.proto.v1.GetPlanRequest;
 import io.holdfast.proto.v1.GetStatusRequest;
+import io.holdfast.proto.v1.History;
 import io.holdfast.proto.v1.Incident;
 import io.holdfast.proto.v1.IncidentsGrpcClient;
 import io.holdfast.proto.v1.ListEventsRequest;
 import io.holdfast.proto.v1.ListIncidentsRequest;
 import io.holdfast.proto.v1.PlansGrpcClient;
 import io.holdfast.proto.v1.RecordedEvent;
+import io.holdfast.proto.v1.ServiceHistory;
 import io.holdfast.proto.v1.StatusGrpcClient;
 import io.holdfast.proto.v1.SystemStatus;
 import io.vertx.core.Future;
@@ -227,6 +231,48 @@ class OperatorApiIT {
         .extracting(RecordedEvent::getPosition)
         .containsExactly(3L, 4L);
     assertThat(response.getOldest()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsTheHistoryOfAServiceToAViewer() {
+    ServiceHistory past =
+        ServiceHistory.newBuilder()
+            .setHost("trade-b")
+            .setService("web_ui")
+            .addBeats(Beat.newBuilder().setWallMillis(7).setVerdict(Verdict.VERDICT_HEALTHY))
+            .build();
+    world.remember(History.newBuilder().addServices(past).build());
+
+    assertThat(history("trade-b", "web_ui").message().getServicesList()).containsExactly(past);
+    assertThat(history("", "").status()).isEqualTo(GrpcStatus.OK);
+  }
+
+  @Test
+  void saysOfANameThatThePlanDoesNotHaveWhichItHas() {
+    Answer<History> host = history("trade-x", "");
+    assertThat(host.status()).isEqualTo(GrpcStatus.NOT_FOUND);
+    assertThat(host.why()).contains("no host trade-x").contains("trade-a, trade-b");
+    Answer<History> service = history("", "web");
+    assertThat(service.status()).isEqualTo(GrpcStatus.NOT_FOUND);
+    assertThat(service.why()).contains("no service web;").contains("web_ui");
+    Answer<History> elsewhere = history("trade-a", "web_ui");
+    assertThat(elsewhere.status()).isEqualTo(GrpcStatus.NOT_FOUND);
+    assertThat(elsewhere.why()).contains("not on trade-a").contains("trade-b");
+  }
+
+  @Test
+  void answersALongNameShortly() {
+    Answer<History> answer = history("x".repeat(10_000), "");
+
+    assertThat(answer.status()).isEqualTo(GrpcStatus.NOT_FOUND);
+    assertThat(answer.why()).hasSizeLessThan(300);
+  }
+
+  private Answer<History> history(String host, String service) {
+    return call(
+        "operators/viewer",
+        StatusGrpcClient.GetHistory,
+        GetHistoryRequest.newBuilder().setHost(host).setService(service).build());
   }
 
   @Test
