@@ -85,6 +85,7 @@ build_stale() {
   local log="$stamps/log" modules app before
   modules=$(IFS=, && echo "$*")
   forget_removed "$@"
+  forget_libraries "$@"
   rm -f -- "$root/cli/target/holdfast.jsa"
   for app in "$@"; do
     manifest_of "$app" >"$stamps/$app.next"
@@ -115,19 +116,34 @@ forget_removed() {
   done
 }
 
+# Nor does it take away the old version of a library, which would stay on the class path.
+forget_libraries() {
+  local app
+  for app in "$@"; do
+    rm -rf -- "${root:?}/$app/target/lib"
+  done
+}
+
 # The paths of a manifest.
 files_in() {
   cut -f 1 "$1" | LC_ALL=C sort -u
 }
 
-# Maven on the JDK that was found; writes its own repository where the user's cannot be written.
+# maven ARGUMENT...: in this checkout.
 maven() {
-  local jdk options=(-B -ntp)
+  maven_in "$root" "$@"
+}
+
+# maven_in CHECKOUT ARGUMENT...: on the JDK that was found; writes its own repository where the
+# user's cannot be written.
+maven_in() {
+  local checkout=$1 jdk options=(-B -ntp)
+  shift
   jdk=$(find_jdk)
   if [[ -e $HOME/.m2 && ! -w $HOME/.m2 || ! -e $HOME/.m2 && ! -w $HOME ]]; then
     options+=("-Dmaven.repo.local=$work/m2")
   fi
-  (cd -- "$root" && JAVA_HOME=$jdk mvn "${options[@]}" "$@")
+  (cd -- "$checkout" && JAVA_HOME=$jdk mvn "${options[@]}" "$@")
 }
 
 command_build() {

@@ -11,6 +11,7 @@ needs_of() {
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
     test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts node_exporter monit' ;;
+    stage-rebuild) echo 'jdk maven' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
     stage-integration) echo 'jdk maven postgresql setpriv chromium fonts node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;

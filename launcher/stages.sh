@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./holdfast test: the stages, their time, and what came of them.
 
-readonly all_stages=(build integration demo)
+readonly all_stages=(build rebuild integration demo)
 
 command_test() {
   local yes=no only='' stages=("${all_stages[@]}")
@@ -72,7 +72,7 @@ verdict_of() {
 }
 
 stage_build() {
-  verify build -DskipITs
+  verify build -DskipITs -Psbom
 }
 
 stage_integration() {
@@ -93,6 +93,7 @@ verify() {
   for app in "${all_apps[@]}"; do
     manifest_of "$app" >"$stamps/$app.next"
   done
+  forget_libraries "${all_apps[@]}"
   test_properties
   maven verify -fae "${properties[@]}" "$@" >"$log" 2>&1 || result=$?
   sum_up "$log"

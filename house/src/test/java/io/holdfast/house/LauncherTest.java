@@ -194,7 +194,7 @@ class LauncherTest {
   @Test
   void wrongUsageEndsWithTwo() throws Exception {
     assertThat(machine.holdfast("test", "--only", "no-such").text())
-        .contains("there is no stage no-such; there are: build integration demo");
+        .contains("there is no stage no-such; there are: build rebuild integration demo");
     assertThat(machine.holdfast("test", "--only", "no-such").exitCode()).isEqualTo(2);
     assertThat(machine.holdfast("test", "--fast").exitCode()).isEqualTo(2);
     assertThat(machine.holdfast("doctor", "nothing").exitCode()).isEqualTo(2);
