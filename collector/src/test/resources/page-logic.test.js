@@ -57,7 +57,7 @@
   is("silence", connectionState(1_000, 0, false, 5_000), "lost");
   is("a broken stream", connectionState(1_000, 0, true, 1_100), "lost");
   is("the first retry comes soon", retryDelay(1, 1), 500);
-  is("retries stay below five seconds", retryDelay(50, 1), 5_000);
+  is("retries stay below two seconds", retryDelay(50, 1), 2_000);
 
   is("a new verdict is unknown", readVerdict("VERDICT_BRILLIANT"), "unknown");
   is("an empty answer is read", readStatus({}).services, []);

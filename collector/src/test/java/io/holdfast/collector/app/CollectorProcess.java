@@ -74,6 +74,7 @@ final class CollectorProcess implements AutoCloseable {
             ca: pki/ledger-ca.crt}
     tls: {certificate: pki/collectors/collector-1.crt, key: pki/collectors/collector-1.key,
           ca: pki/ca.crt}
+    dashboard: {anonymous_viewer: true}
     state_directory: state
     run_directory: run
     """
@@ -82,6 +83,11 @@ final class CollectorProcess implements AutoCloseable {
 
   Path file(String name) {
     return directory.resolve(name);
+  }
+
+  /** Address of the page. */
+  String url() {
+    return "https://" + LOOPBACK + ":" + apiPort + "/";
   }
 
   Path ledgerDirectory() {

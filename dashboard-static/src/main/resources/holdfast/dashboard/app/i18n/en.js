@@ -33,6 +33,7 @@ export const en = {
   "left.question": "How long do I have?",
   "left.none": "No open incident",
   "left.none.detail": "Nothing is against the clock.",
+  "left.none.yet": "An outage becomes an incident when healing has not ended it within 10 s.",
   "left.remaining": "left to recover {service} within {rto}",
   "left.over": "over the objective of {rto} for {service}",
   "left.noObjective": "out: {service}; the plan has no objective for {level}",

@@ -33,6 +33,7 @@ export const zhTW = {
   "left.question": "還剩多少時間？",
   "left.none": "沒有未結事件",
   "left.none.detail": "目前沒有時限壓力。",
+  "left.none.yet": "中斷若未在 10 秒內修復，就會開立事件。",
   "left.remaining": "內須恢復 {service}（目標 {rto}）",
   "left.over": "已超過 {service} 的目標 {rto}",
   "left.noObjective": "中斷中：{service}；計畫未訂 {level} 的目標",

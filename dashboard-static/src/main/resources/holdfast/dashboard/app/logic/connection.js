@@ -5,7 +5,7 @@ export const SILENCE_MILLIS = 3_500;
 
 /** Waiting time before attempt number `attempt` (1, 2, …), in milliseconds; `random` is 0 to 1. */
 export function retryDelay(attempt, random) {
-  const longest = Math.min(5_000, 500 * 2 ** (attempt - 1));
+  const longest = Math.min(2_000, 500 * 2 ** (attempt - 1));
   return longest / 2 + (longest / 2) * random;
 }
 

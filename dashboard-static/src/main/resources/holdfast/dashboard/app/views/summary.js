@@ -86,7 +86,7 @@ function Left({ format, clock, status }) {
     return html`
       <${Tile} tone="plain" question=${t("left.question")}>
         <p class="answer quiet"><strong>${t("left.none")}</strong></p>
-        <p class="detail">${t("left.none.detail")}</p>
+        <p class="detail">${t(anyDown(status) ? "left.none.yet" : "left.none.detail")}</p>
       <//>
     `;
   }
@@ -100,6 +100,10 @@ function Left({ format, clock, status }) {
       <p class="detail"><bdi>${t(text, { ...incident, rto: span(incident.rto) })}</bdi></p>
     <//>
   `;
+}
+
+function anyDown(status) {
+  return status.services.some((service) => service.verdict === "unhealthy");
 }
 
 /** What is left of the objective: full at the last known good instant, empty when it is missed. */

@@ -72,6 +72,8 @@ class HeartbeatBarIT {
     untilReadout("unhealthy");
     assertThat(focused()).contains("unhealthy, no answer, http: connection refused");
 
+    tab.screenshot(Path.of("target", "screenshots", "heartbeat-bar.png"));
+
     tab.press("ArrowLeft");
     untilReadout("answered in");
     tab.until("document.activeElement.getAttribute('aria-posinset') === '59'");

@@ -3,6 +3,7 @@ package io.holdfast.collector.api.web;
 import static io.holdfast.collector.api.RunningApi.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.collector.api.Past;
 import io.holdfast.collector.api.RunningApi;
 import io.holdfast.collector.api.Samples;
 import io.holdfast.collector.api.World;
@@ -122,8 +123,43 @@ class PageServingIT {
     assertThat(status.getJsonArray("openIncidents")).isEmpty();
   }
 
+  @Test
+  void tellsTheHistoryAsJsonThatIsNotStored() {
+    world.remember(Past.healthy(Samples.plan("en"), Samples.WALL).history());
+
+    Answer answer = get("/api/v1/history?host=trade-a&service=database");
+
+    assertThat(answer.headers().get("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.headers().get("Cache-Control")).isEqualTo("no-store");
+    JsonObject first = new JsonObject(answer.body()).getJsonArray("services").getJsonObject(0);
+    assertThat(first.getString("service")).isEqualTo("database");
+    assertThat(first.getJsonArray("beats")).hasSize(60);
+  }
+
+  @Test
+  void servesEveryLibraryOfTheImportMap() {
+    String page = get("/").body();
+    String map = page.replaceFirst("(?s).*<script type=\"importmap\">(.*?)</script>.*", "$1");
+    JsonObject imports = new JsonObject(map).getJsonObject("imports");
+
+    assertThat(imports.fieldNames()).contains("preact", "preact/hooks", "htm", "uplot");
+    for (String name : imports.fieldNames()) {
+      Answer library = get("/" + imports.getString(name));
+      assertThat(library.status()).as(name).isEqualTo(200);
+      assertThat(library.headers().get("Content-Type")).startsWith("text/javascript");
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/app/main.js", "/api/v1/status", "/api/v1/stream"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/app/main.js",
+        "/lib/preact.js",
+        "/api/v1/status",
+        "/api/v1/history",
+        "/api/v1/stream"
+      })
   void refusesWhoeverShowsNoRole(String path) {
     Answer none = ask(api, "", HttpMethod.GET, path);
     Answer host = ask(api, "hosts/trade-a", HttpMethod.GET, path);
@@ -153,7 +189,7 @@ class PageServingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api/v1/status", "/api/v1/stream", "/nothing"})
+  @ValueSource(strings = {"/", "/api/v1/status", "/api/v1/history", "/api/v1/stream", "/nothing"})
   void answersHeadWithoutABody(String path) {
     assertThat(ask(api, "operators/viewer", HttpMethod.HEAD, path).body()).isEmpty();
   }
