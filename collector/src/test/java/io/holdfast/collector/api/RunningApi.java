@@ -87,6 +87,11 @@ public final class RunningApi implements AutoCloseable {
     return "https://" + LOOPBACK + ":" + server.port() + path;
   }
 
+  /** A file of the certificates made for this API, such as {@code operators/viewer.crt}. */
+  public Path pki(String file) {
+    return pki.resolve(file);
+  }
+
   /** A client that shows the certificate of that name ({@code operators/viewer}); empty: none. */
   public HttpClientOptions client(String certificate, HttpVersion version) {
     HttpClientOptions options =

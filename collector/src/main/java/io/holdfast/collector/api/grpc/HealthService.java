@@ -119,7 +119,11 @@ final class HealthService {
           "too many callers watch this collector's health already; try again later");
     }
     watchers++;
-    Watch watch = new Watch(service, new NewestOnly<>(call.response()));
+    Watch watch =
+        new Watch(
+            service,
+            new NewestOnly<>(call.response()),
+            new KeepAlive(vertx, call.connection()));
     call.response().exceptionHandler(gone -> watch.stop());
     call.exceptionHandler(gone -> watch.stop());
     call.errorHandler(gone -> watch.stop());
@@ -130,12 +134,14 @@ final class HealthService {
   private final class Watch {
     private final String service;
     private final NewestOnly<HealthCheckResponse> writer;
+    private final KeepAlive keepAlive;
     private final long timer;
     private Optional<ServingStatus> told = Optional.empty();
     private boolean stopped;
 
-    Watch(String service, NewestOnly<HealthCheckResponse> writer) {
+    Watch(String service, NewestOnly<HealthCheckResponse> writer, KeepAlive keepAlive) {
       this.service = service;
+      this.keepAlive = keepAlive;
       this.writer = writer;
       this.timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> tell());
     }
@@ -152,6 +158,7 @@ final class HealthService {
       if (!stopped) {
         stopped = true;
         watchers--;
+        keepAlive.stop();
         vertx.cancelTimer(timer);
       }
     }
