@@ -26,9 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -44,7 +43,6 @@ public final class CollectorClient implements AutoCloseable {
   public static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private static final long MAX_ANSWER_BYTES = 16L << 20;
-  private static final int WATCHED_AHEAD = 16;
 
   private final CliConfig config;
   private final Texts texts;
@@ -132,9 +130,12 @@ public final class CollectorClient implements AutoCloseable {
 
   private <Q, A> Future<GrpcClientResponse<Q, A>> send(
       Endpoint address, ServiceMethod<A, Q> method, Q question) {
-    Future<GrpcClientRequest<Q, A>> request =
-        client.request(SocketAddress.inetSocketAddress(address.port(), address.host()), method);
-    return request.compose(opened -> opened.send(question));
+    return request(address, method).compose(opened -> opened.send(question));
+  }
+
+  private <Q, A> Future<GrpcClientRequest<Q, A>> request(
+      Endpoint address, ServiceMethod<A, Q> method) {
+    return client.request(SocketAddress.inetSocketAddress(address.port(), address.host()), method);
   }
 
   private <A> Outcome<A> await(Future<A> future) {
@@ -148,46 +149,43 @@ public final class CollectorClient implements AutoCloseable {
     }
   }
 
+  /** What it means when a stream says nothing for {@link #DEADLINE}. */
+  public enum Silence {
+    /** The collector is lost. */
+    IS_A_LOSS,
+    /** Nothing happened, as long as the connection is alive. */
+    IS_NORMAL
+  }
+
   /**
    * One question and a stream of answers, handed to {@code onAnswer} one at a time on the calling
    * thread until it returns false.
    *
    * @return why the stream ended before that, once it had begun; empty: {@code onAnswer} ended it
    */
-  public <Q, A> String watch(ServiceMethod<A, Q> method, Q question, Predicate<A> onAnswer) {
+  public <Q, A> String watch(
+      ServiceMethod<A, Q> method, Q question, Silence silence, Predicate<A> onAnswer) {
     Map<Endpoint, String> unreachable = new LinkedHashMap<>();
     for (Endpoint address : config.collectors()) {
-      BlockingQueue<Outcome<A>> arrived = new LinkedBlockingQueue<>(WATCHED_AHEAD);
-      listen(address, method, question, arrived);
+      AnswerStream<A> stream =
+          AnswerStream.of(request(address, method), question, errors, this::failed);
       boolean begun = false;
-      Outcome<A> next = next(arrived);
+      Outcome<A> next = next(stream, silence);
       while (next instanceof Outcome.Answered<A>(A answer)) {
         begun = true;
         if (!onAnswer.test(answer)) {
           return "";
         }
-        next = next(arrived);
+        stream.more();
+        next = next(stream, silence);
       }
       String why = ((Outcome.Unreachable<A>) next).why();
-      if (begun) {
+      if (begun || (silence == Silence.IS_NORMAL && stream.begun())) {
         return address + ": " + why;
       }
       unreachable.put(address, why);
     }
     throw noneReachable(unreachable);
-  }
-
-  private <Q, A> void listen(
-      Endpoint address, ServiceMethod<A, Q> method, Q question, BlockingQueue<Outcome<A>> arrived) {
-    send(address, method, question)
-        .onSuccess(
-            response -> {
-              // An answer that finds the queue full is left out: a newer one follows.
-              response.handler(answer -> arrived.offer(new Outcome.Answered<>(answer)));
-              response.exceptionHandler(failure -> arrived.offer(failed(failure)));
-              response.end().onComplete(end -> arrived.offer(failed(errors.ofEnd(response, end))));
-            })
-        .onFailure(failure -> arrived.offer(failed(failure)));
   }
 
   private <A> Outcome<A> failed(Throwable failure) {
@@ -198,13 +196,18 @@ public final class CollectorClient implements AutoCloseable {
     }
   }
 
-  private <A> Outcome<A> next(BlockingQueue<Outcome<A>> arrived) {
+  private <A> Outcome<A> next(AnswerStream<A> stream, Silence silence) {
     try {
-      Outcome<A> next = arrived.poll(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-      if (next instanceof Outcome.Refused<A>(CliFailure refusal)) {
+      Optional<Outcome<A>> next = stream.next(DEADLINE.toMillis());
+      while (next.isEmpty()
+          && silence == Silence.IS_NORMAL
+          && stream.isAlive(DEADLINE.toMillis())) {
+        next = stream.next(DEADLINE.toMillis());
+      }
+      if (next.isPresent() && next.get() instanceof Outcome.Refused<A>(CliFailure refusal)) {
         throw refusal;
       }
-      return next == null ? new Outcome.Unreachable<>(errors.timedOut()) : next;
+      return next.orElseGet(() -> new Outcome.Unreachable<>(errors.timedOut()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Unreachable<>(texts.text("unreachable.interrupted"));

@@ -3,13 +3,15 @@ package io.holdfast.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.cli.Terminal;
 import io.holdfast.cli.collector.CollectorClient;
+import io.holdfast.cli.text.Language;
 import io.holdfast.cli.text.MessageJson;
 import io.holdfast.cli.text.MessageYaml;
 import io.holdfast.cli.text.Texts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +48,7 @@ public final class HoldfastCommand implements Runnable {
   @Option(
       names = "--lang",
       paramLabel = "en|zh-TW",
+      completionCandidates = LanguageTags.class,
       scope = ScopeType.INHERIT,
       descriptionKey = "option.lang")
   private @Nullable String language;
@@ -65,6 +68,14 @@ public final class HoldfastCommand implements Runnable {
   private boolean version;
 
   @CommandLine.Spec private CommandSpec spec;
+
+  /** For completion. */
+  private static final class LanguageTags implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Language.values()).map(Language::tag).iterator();
+    }
+  }
 
   /** The root of all commands. */
   public HoldfastCommand(Terminal terminal, Texts texts) {
@@ -103,17 +114,6 @@ public final class HoldfastCommand implements Runnable {
       out.println(document);
     }
     out.flush();
-  }
-
-  /** Tells that the collector was lost, and waits a moment before it is tried again. */
-  void lost(String why) {
-    terminal.err().println(texts.text("status.lost", why));
-    terminal.err().flush();
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.holdfast.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.holdfast.cli.CliFailure;
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.collector.CollectorClient;
+import io.holdfast.cli.collector.CollectorClient.Silence;
 import io.holdfast.proto.v1.GetStatusRequest;
 import io.holdfast.proto.v1.StatusGrpcClient;
 import io.holdfast.proto.v1.SystemStatus;
@@ -63,25 +63,16 @@ final class StatusReport {
    */
   int watch(int updates) {
     try (CollectorClient client = root.connect()) {
-      while (!Thread.currentThread().isInterrupted()) {
-        try {
-          String why =
-              client.watch(
-                  StatusGrpcClient.WatchStatus,
-                  GetStatusRequest.getDefaultInstance(),
-                  status -> show(status, updates));
-          if (why.isEmpty()) {
-            return lastAnswer;
-          }
-          root.lost(why);
-        } catch (CliFailure failure) {
-          // Once it has shown something, a watch outlives the collector that it watches through.
-          if (shown == 0 || failure.exitCode() != ExitCode.UNREACHABLE) {
-            throw failure;
-          }
-          root.lost(String.valueOf(failure.getMessage()));
-        }
-      }
+      // Once it has shown something, a watch outlives the collector that it watches through.
+      new Reconnecting(root)
+          .run(
+              false,
+              () ->
+                  client.watch(
+                      StatusGrpcClient.WatchStatus,
+                      GetStatusRequest.getDefaultInstance(),
+                      Silence.IS_A_LOSS,
+                      status -> show(status, updates)));
       return lastAnswer;
     }
   }

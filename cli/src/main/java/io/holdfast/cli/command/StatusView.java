@@ -6,6 +6,7 @@ import io.holdfast.cli.text.Table;
 import io.holdfast.cli.text.Texts;
 import io.holdfast.cli.text.Times;
 import io.holdfast.proto.agent.v1.Reason;
+import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.ServiceStatus;
 import io.holdfast.proto.v1.SystemStatus;
 import java.io.PrintWriter;
@@ -84,13 +85,16 @@ final class StatusView {
   }
 
   private String verdict(ServiceStatus service) {
-    String verdict =
-        switch (service.getVerdict()) {
-          case VERDICT_HEALTHY -> texts.text("verdict.healthy");
-          case VERDICT_UNHEALTHY -> texts.text("verdict.unhealthy");
-          case VERDICT_UNKNOWN, VERDICT_UNSPECIFIED, UNRECOGNIZED -> texts.text("verdict.unknown");
-        };
+    String verdict = verdict(service.getVerdict());
     return service.getHealing() ? texts.text("verdict.healing", verdict) : verdict;
+  }
+
+  String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case VERDICT_HEALTHY -> texts.text("verdict.healthy");
+      case VERDICT_UNHEALTHY -> texts.text("verdict.unhealthy");
+      case VERDICT_UNKNOWN, VERDICT_UNSPECIFIED, UNRECOGNIZED -> texts.text("verdict.unknown");
+    };
   }
 
   private String kind(ServiceStatus service) {
