@@ -33,6 +33,7 @@ import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.StatusException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,10 +41,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A collector's API over mTLS that answers what a test tells it to. */
 final class FakeCollector implements AutoCloseable {
   private static final long SECONDS = 10;
+
+  static {
+    // Netty loads it at the first connection, on the event loop: on a busy machine for longer than
+    // the command waits for an answer.
+    Objects.requireNonNull(new BouncyCastleProvider());
+  }
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
