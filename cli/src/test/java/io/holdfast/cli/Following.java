@@ -29,8 +29,7 @@ final class Following implements AutoCloseable {
             Map.of("HOLDFAST_CONFIG", config, "LANG", "en_US.UTF-8"),
             false,
             asked -> Optional.empty());
-    thread =
-        Thread.ofPlatform().start(() -> exitCode.complete(Holdfast.run(terminal, arguments)));
+    thread = Thread.ofPlatform().start(() -> exitCode.complete(Holdfast.run(terminal, arguments)));
   }
 
   private final class Lines extends Writer {

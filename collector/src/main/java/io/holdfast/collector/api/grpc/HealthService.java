@@ -121,9 +121,7 @@ final class HealthService {
     watchers++;
     Watch watch =
         new Watch(
-            service,
-            new NewestOnly<>(call.response()),
-            new KeepAlive(vertx, call.connection()));
+            service, new NewestOnly<>(call.response()), new KeepAlive(vertx, call.connection()));
     call.response().exceptionHandler(gone -> watch.stop());
     call.exceptionHandler(gone -> watch.stop());
     call.errorHandler(gone -> watch.stop());
