@@ -43,6 +43,7 @@ package_of() {
       ;;
     fonts) first_candidate fonts-noto-cjk ;;
     node_exporter) first_candidate prometheus-node-exporter ;;
+    faketime) first_candidate libfaketime ;;
     *) first_candidate "$1" ;;
   esac
 }
