@@ -9,9 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The agent's run directory: one agent at a time, and the run file that says who it is. */
 final class RunDirectory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
 
   private final Path runFile;
   private final FileChannel channel;
@@ -43,10 +47,20 @@ final class RunDirectory implements AutoCloseable {
             "another agent uses the run directory " + directory + "; one at a time is allowed");
       }
       RunDirectory taken = new RunDirectory(directory.resolve("agent.json"), channel, lock);
-      taken.write(host, OptionalInt.empty());
+      taken.writeIfThereIsRoom(host);
       return taken;
     } catch (IOException e) {
       throw new StartRefusedException("run directory " + directory + " cannot be used: " + e);
+    }
+  }
+
+  /** A full disk must not keep the agent from healing: only the run file is missing then. */
+  private void writeIfThereIsRoom(String host) {
+    try {
+      Files.deleteIfExists(runFile);
+      write(host, OptionalInt.empty());
+    } catch (IOException e) {
+      LOG.error("{} cannot be written, going on without it: {}", runFile, e.toString());
     }
   }
 

@@ -36,13 +36,11 @@ final class SpoolDesk implements AutoCloseable {
   private final String bootId;
   private final long timer;
   private Runnable stored = () -> {};
-  private SpoolState told;
 
   private SpoolDesk(Context context, Spool spool, String bootId) {
     this.context = context;
     this.spool = spool;
     this.bootId = bootId;
-    this.told = spool.state();
     this.timer = context.owner().setPeriodic(TIDY_MILLIS, id -> onDisk(this::tidied));
   }
 
@@ -122,17 +120,8 @@ final class SpoolDesk implements AutoCloseable {
               if (done.failed()) {
                 LOG.error("the spool failed", done.cause());
               }
-              tellState();
               stored.run();
             });
-  }
-
-  private void tellState() {
-    SpoolState now = spool.state();
-    if (!now.equals(told)) {
-      told = now;
-      LOG.warn("the spool is now {}", now);
-    }
   }
 
   /** What was told before this call is on the disk afterwards. */

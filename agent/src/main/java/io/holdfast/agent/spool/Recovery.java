@@ -44,10 +44,22 @@ final class Recovery {
   static Recovery read(Path directory, DiskWrites disk) throws IOException {
     Recovery recovery = new Recovery(directory, disk);
     List<Path> files = recovery.current();
-    for (int i = 0; i < files.size(); i++) {
-      recovery.open(files.get(i), i == files.size() - 1);
+    try {
+      for (int i = 0; i < files.size(); i++) {
+        recovery.open(files.get(i), i == files.size() - 1);
+      }
+      return recovery;
+    } catch (IOException | RuntimeException e) {
+      recovery.close();
+      throw e;
     }
-    return recovery;
+  }
+
+  /** Gives up: nothing goes on with these files. */
+  void close() throws IOException {
+    for (Segment segment : segments) {
+      segment.close();
+    }
   }
 
   /** The sound files in order; what follows the damage is not among them. */

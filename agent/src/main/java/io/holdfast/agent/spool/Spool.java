@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -34,31 +36,40 @@ public final class Spool implements AutoCloseable {
   private final SpoolSettings settings;
   private final FileChannel lockFile;
   private final ReentrantLock writing = new ReentrantLock();
-  private final SpoolFiles files;
+  private final DiskWrites disk;
+  private final Moment begun;
+  private final String bootId;
+  // Until the files could be opened nothing is told, and this names the spool.
+  private final String unopened = UUID.randomUUID().toString();
+  private volatile Optional<SpoolFiles> files = Optional.empty();
+  private Optional<HeldNote> note = Optional.empty();
+  private HeldNote.Held noted = HeldNote.Held.NOTHING;
   private final AtomicLong acknowledged = new AtomicLong();
   private final List<SpooledEvent> held = new ArrayList<>();
   // The last sequence that may ever have been sent.
-  private final AtomicLong told;
+  private final AtomicLong told = new AtomicLong();
   private final AtomicLong heldDropped = new AtomicLong();
   private volatile boolean turnedBack;
   private volatile boolean closed;
   private volatile SpoolState state = new SpoolState.Healthy();
   private long last;
 
-  private Spool(SpoolSettings settings, FileChannel lockFile, SpoolFiles files) {
+  private Spool(
+      SpoolSettings settings, FileChannel lockFile, DiskWrites disk, Moment begun, String bootId) {
     this.settings = settings;
     this.lockFile = lockFile;
-    this.files = files;
-    this.last = files.lastSequence();
-    this.told = new AtomicLong(last);
+    this.disk = disk;
+    this.begun = begun;
+    this.bootId = bootId;
   }
 
   /**
-   * Opens the spool of this directory, or begins one.
+   * Opens the spool of this directory, or begins one. Where the disk does not let it, {@link
+   * #state} is failing: events wait in memory until it does.
    *
-   * @param now dates the event that tells of damage, where there is any
-   * @throws IOException with a sentence for people, when the directory cannot be used, is used by
-   *     another process, or what is damaged cannot be set aside
+   * @param now dates the events that tell of damage and of loss, where there is any
+   * @throws IOException with a sentence for people, when the directory cannot be used or is used by
+   *     another process
    */
   public static Spool open(SpoolSettings settings, Moment now, String bootId) throws IOException {
     return open(settings, now, bootId, DiskWrites.real());
@@ -74,7 +85,9 @@ public final class Spool implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       lock(lockFile, settings);
-      return new Spool(settings, lockFile, SpoolFiles.open(settings, now, bootId, disk));
+      Spool spool = new Spool(settings, lockFile, disk, now, bootId);
+      spool.tidy();
+      return spool;
     } catch (IOException | RuntimeException e) {
       lockFile.close();
       throw e;
@@ -95,12 +108,12 @@ public final class Spool implements AutoCloseable {
 
   /** Names the spool; a new name is given when the files were damaged, lost or turned back. */
   public String id() {
-    return files.view().spool().toString();
+    return files.map(opened -> opened.view().spool().toString()).orElse(unopened);
   }
 
   /** The greatest sequence that is on the disk; 0: none was ever. */
   public long lastSequence() {
-    return files.lastSequence();
+    return files.map(SpoolFiles::lastSequence).orElse(0L);
   }
 
   /** Whether events reach the disk. */
@@ -110,13 +123,19 @@ public final class Spool implements AutoCloseable {
 
   /** How full it is. */
   public SpoolLevel level() {
-    SpoolFiles.View view = files.view();
+    return files
+        .map(this::level)
+        .orElseGet(() -> new SpoolLevel(0, settings.maxBytes(), 0, heldDropped.get()));
+  }
+
+  private SpoolLevel level(SpoolFiles opened) {
+    SpoolFiles.View view = opened.view();
     long known = Math.max(acknowledged.get(), view.segments().getFirst().header().base());
     return new SpoolLevel(
         view.bytes(),
         settings.maxBytes(),
         Math.max(0, view.active().lastSequence() - known),
-        files.dropped() + heldDropped.get());
+        opened.dropped() + heldDropped.get());
   }
 
   /**
@@ -147,9 +166,11 @@ public final class Spool implements AutoCloseable {
 
   /** Events after this sequence that are not acknowledged, in order, at most {@code max}. */
   public List<SpooledEvent> unacknowledged(long after, int max) {
-    while (true) {
+    Optional<SpoolFiles> opened = files;
+    while (opened.isPresent()) {
       try {
-        List<SpooledEvent> events = files.view().after(Math.max(after, acknowledged.get()), max);
+        List<SpooledEvent> events =
+            opened.get().view().after(Math.max(after, acknowledged.get()), max);
         if (!events.isEmpty()) {
           told.accumulateAndGet(events.getLast().sequence(), Math::max);
         }
@@ -164,6 +185,7 @@ public final class Spool implements AutoCloseable {
         return List.of();
       }
     }
+    return List.of();
   }
 
   /**
@@ -194,13 +216,18 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Closes the files; what could not be written is lost. */
+  /** Closes the files. What could not be written is lost; the next spool here says how much. */
   @Override
   public void close() throws IOException {
     writing.lock();
     try {
       closed = true;
-      files.close();
+      if (files.isPresent()) {
+        files.get().close();
+      }
+      if (note.isPresent()) {
+        note.get().close();
+      }
       lockFile.close();
     } finally {
       writing.unlock();
@@ -209,11 +236,12 @@ public final class Spool implements AutoCloseable {
 
   private void write() {
     try {
+      SpoolFiles opened = opened();
       if (turnedBack) {
-        renew();
+        renew(opened);
       }
-      files.dropUpTo(acknowledged.get());
-      files.append(held, acknowledged.get());
+      opened.dropUpTo(acknowledged.get());
+      opened.append(held, acknowledged.get());
       if (!(state instanceof SpoolState.Healthy)) {
         LOG.info("the spool is written again");
         state = new SpoolState.Healthy();
@@ -221,28 +249,93 @@ public final class Spool implements AutoCloseable {
     } catch (IOException e) {
       boundHeld();
       if (state instanceof SpoolState.Healthy) {
-        LOG.error("the spool cannot be written, events wait in memory: {}", e.toString());
+        LOG.error(
+            "the spool {} cannot be written, events wait in memory and are not sent: {}",
+            settings.directory(),
+            detail(e));
       }
       state = new SpoolState.Failing(detail(e), held.size());
     }
+    noteHeld();
   }
 
-  private void renew() throws IOException {
+  /** The files; a disk that is full or damaged may not let them be opened or begun yet. */
+  private SpoolFiles opened() throws IOException {
+    if (files.isPresent()) {
+      return files.get();
+    }
+    SpoolFiles opened = SpoolFiles.open(settings, begun, bootId, disk);
+    last = opened.lastSequence();
+    told.set(last);
+    openNote();
+    lostBefore().ifPresent(held::addFirst);
+    renumberHeld();
+    files = Optional.of(opened);
+    return opened;
+  }
+
+  private void openNote() {
+    try {
+      note = Optional.of(HeldNote.open(settings.directory()));
+    } catch (IOException e) {
+      LOG.debug("what waits in memory cannot be noted on the disk: {}", e.toString());
+    }
+  }
+
+  /** What waited in the memory of the agent before this one, which wrote it nowhere else. */
+  private Optional<SpooledEvent> lostBefore() throws IOException {
+    if (note.isPresent()) {
+      noted = note.get().read().orElse(HeldNote.Held.NOTHING);
+    }
+    if (noted.events() == 0) {
+      return Optional.empty();
+    }
+    LOG.error("{} events that the agent before this one could not write are lost", noted.events());
+    long sequence = last + 1;
+    HostEvent dropped =
+        new HostEvent.EventsDropped(
+            "",
+            noted.events(),
+            sequence,
+            sequence,
+            noted.firstWallMillis(),
+            noted.lastWallMillis());
+    return Optional.of(new SpooledEvent(sequence, last, begun, bootId, dropped));
+  }
+
+  private void noteHeld() {
+    HeldNote.Held now = HeldNote.Held.of(held);
+    if (now.equals(noted) || note.isEmpty()) {
+      return;
+    }
+    try {
+      note.get().write(now);
+      noted = now;
+    } catch (IOException e) {
+      LOG.debug("what waits in memory cannot be noted on the disk: {}", e.toString());
+    }
+  }
+
+  private void renew(SpoolFiles opened) throws IOException {
     LOG.warn(
         "the ledger has events of the spool {} that it never told: its files were turned back, and"
             + " it gets a new name",
         id());
-    files.renew();
+    opened.renew();
     turnedBack = false;
     acknowledged.set(0);
-    last = files.lastSequence();
+    last = opened.lastSequence();
     told.set(last);
-    List<SpooledEvent> waiting = List.copyOf(held);
-    held.clear();
-    for (SpooledEvent event : waiting) {
-      last++;
-      held.add(new SpooledEvent(last, last - 1, event.at(), event.bootId(), event.event()));
-    }
+    renumberHeld();
+  }
+
+  /** What waits follows what is in the files. */
+  private void renumberHeld() {
+    held.replaceAll(
+        event -> {
+          last++;
+          return new SpooledEvent(last, last - 1, event.at(), event.bootId(), event.event());
+        });
   }
 
   private void boundHeld() {
@@ -256,6 +349,10 @@ public final class Spool implements AutoCloseable {
     if (bytes > settings.heldBytes()) {
       Merging merging = Merging.down(entries, settings.heldBytes() / 4 * 3);
       heldDropped.addAndGet(merging.dropped());
+      LOG.warn(
+          "{} events in memory were merged: no room on the disk for {} bytes",
+          merging.dropped(),
+          bytes);
       List<SpooledEvent> kept = new ArrayList<>();
       held.forEach(event -> merging.keep(event).ifPresent(kept::add));
       held.clear();

@@ -76,7 +76,12 @@ final class SpoolFiles implements AutoCloseable {
       UUID spool = recovery.segments().getFirst().header().spool();
       return new SpoolFiles(settings, disk, new View(spool, recovery.segments()));
     }
-    return afterDamage(settings, now, bootId, disk, recovery);
+    try {
+      return afterDamage(settings, now, bootId, disk, recovery);
+    } catch (IOException | RuntimeException e) {
+      recovery.close();
+      throw e;
+    }
   }
 
   /** What was sound goes on under a new name, because nobody knows which sequences were given. */
@@ -121,14 +126,19 @@ final class SpoolFiles implements AutoCloseable {
 
   /** Deletes files of which every event is in the ledger; the last sequence stays known. */
   void dropUpTo(long acknowledged) throws IOException {
+    // First of all: on a full disk this is what makes room.
+    deleteUpTo(acknowledged);
     settle();
-    View now = view;
-    Segment active = now.active();
+    Segment active = view.active();
     if (active.lastSequence() <= acknowledged
         && active.length() > settings.segmentBytes() / 4
         && !active.isEmpty()) {
       begin();
+      deleteUpTo(acknowledged);
     }
+  }
+
+  private void deleteUpTo(long acknowledged) throws IOException {
     while (view.segments().size() > 1
         && view.segments().getFirst().lastSequence() <= acknowledged) {
       Segment first = view.segments().getFirst();
