@@ -30,7 +30,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +54,7 @@ final class AgentApp {
   private BootClock bootClock;
   private AgentLoop loop;
   private AgentLink link;
-  private PlanStore plans;
+  private PlanDesk plans;
   private SpoolDesk spool;
   private ServiceControl services;
   private MemoryStore memories;
@@ -106,7 +105,7 @@ final class AgentApp {
     toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
     context = vertx.getOrCreateContext();
     bootClock = new BootClock();
-    plans = new PlanStore(config.stateDirectory());
+    plans = new PlanDesk(context, new PlanStore(config.stateDirectory()), this::inForce);
     services = new ProcessServiceControl(processServices(), this::onLoop);
     toClose.push(services);
     memories = new MemoryStore(config.runDirectory(), BootId.read());
@@ -130,7 +129,7 @@ final class AgentApp {
             config,
             spool.source(loop::take),
             new AgentReport(this::now, loop, sampling),
-            this::planReceived,
+            plans::received,
             figures.tally());
     spool.whenStored(link::poke);
     services.watch(this::take);
@@ -158,36 +157,12 @@ final class AgentApp {
               LOG.info(
                   "{} runs; services taken over untouched: {}", Build.id(), found.reattached());
               spool.append(List.of(new AgentStarted(Build.id(), found.reattached())), now());
-              return context.executeBlocking(this::storedPlan);
+              return plans.resume();
             })
         .map(
             stored -> {
-              stored.ifPresent(this::inForce);
               link.start();
               toClose.push(() -> link.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
-              return null;
-            });
-  }
-
-  private Optional<HostPlan> storedPlan() {
-    try {
-      return plans.load();
-    } catch (IOException e) {
-      LOG.error("{}; waiting for a collector to send it again", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private Future<Void> planReceived(HostPlan plan) {
-    return context
-        .executeBlocking(
-            () -> {
-              plans.store(plan);
-              return plan;
-            })
-        .map(
-            stored -> {
-              inForce(stored);
               return null;
             });
   }

@@ -65,7 +65,7 @@ class AgentAndCollectorIT {
     await(
         "the agent to have taken its service over",
         () -> agent.log().contains("untouched: [engine]"));
-    assertThat(service()).isEqualTo(first);
+    assertThat(agent.service()).isEqualTo(first);
     ProcessHandle.of(first).orElseThrow().destroyForcibly();
     long second = awaitService("the engine to be restarted by the plan on disk", first);
     assertThat(second).isNotEqualTo(first);
@@ -163,35 +163,12 @@ class AgentAndCollectorIT {
         .count();
   }
 
-  /** Process id of the service as the operating system tells it; 0: none. */
-  private long service() {
-    Path home = directory.resolve("trade-a");
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.info().command().orElse("").endsWith("sleep"))
-        .filter(process -> workingDirectory(process).equals(home))
-        .map(ProcessHandle::pid)
-        .findFirst()
-        .orElse(0L);
-  }
-
-  private static Path workingDirectory(ProcessHandle process) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
-    } catch (java.io.IOException e) {
-      return Path.of("/");
-    }
-  }
-
   private long awaitService(String what, long other) throws Exception {
-    await(what, () -> service() != 0 && service() != other);
-    return service();
+    await(what, () -> agent.service() != 0 && agent.service() != other);
+    return agent.service();
   }
 
   private void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as(() -> "waited for " + what).isLessThan(deadline);
-      vertx.timer(50, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS);
-    }
+    new Awaiting(vertx).until(what, condition);
   }
 }

@@ -3,6 +3,7 @@ package io.holdfast.collector.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real agent in a process of its own, with one service under its keeper. */
@@ -35,6 +36,11 @@ final class AgentProcess implements AutoCloseable {
   }
 
   void start() throws IOException {
+    start(Map.of());
+  }
+
+  /** With these variables besides those of this process. */
+  void start(Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,6 +50,7 @@ final class AgentProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             "io.holdfast.agent.app.AgentMain",
             config.toString());
+    builder.environment().putAll(environment);
     process =
         builder
             .redirectErrorStream(true)
@@ -79,6 +86,24 @@ final class AgentProcess implements AutoCloseable {
 
   String log() throws IOException {
     return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+  }
+
+  /** Process id of the service as the operating system tells it; 0: none. */
+  long service() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().command().orElse("").endsWith("sleep"))
+        .filter(process -> workingDirectory(process).equals(directory))
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElse(0L);
+  }
+
+  private static Path workingDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+    } catch (IOException e) {
+      return Path.of("/");
+    }
   }
 
   /** Ends the services, which outlive their agent by design. */

@@ -2,25 +2,11 @@ package io.holdfast.collector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.link.AgentFacts;
-import io.holdfast.agent.link.AgentLink;
-import io.holdfast.agent.link.CollectorAddress;
-import io.holdfast.agent.link.HeartbeatContent;
-import io.holdfast.agent.link.LinkFailure;
-import io.holdfast.agent.link.LinkListener;
-import io.holdfast.agent.link.LinkSettings;
-import io.holdfast.agent.link.LinkTimings;
-import io.holdfast.agent.link.TlsFiles;
-import io.holdfast.core.Moment;
-import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.v1.RecordedEvent;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CollectorKillIT {
   private static final int ROUNDS = Integer.getInteger("holdfast.kill.rounds", 50);
   private static final long SEED = Long.getLong("holdfast.kill.seed", System.nanoTime());
-  private static final int EVENTS_PER_TICK = 6;
-  private static final long TICK_MILLIS = 20;
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
@@ -57,14 +41,7 @@ class CollectorKillIT {
             + SEED;
     try (CollectorProcess collector = new CollectorProcess(vertx, directory)) {
       collector.start();
-      AgentLink link = link(collector);
-      link.start();
-      vertx.setPeriodic(
-          TICK_MILLIS,
-          id -> {
-            spool.grow(EVENTS_PER_TICK);
-            link.poke();
-          });
+      SteadyAgent agent = new SteadyAgent(vertx, collector, spool);
       for (int round = 1; round <= ROUNDS; round++) {
         long goal = spool.acknowledged() + 1 + random.nextInt(300);
         await("round " + round + ": nothing is acknowledged; " + replay, collector, goal);
@@ -73,7 +50,7 @@ class CollectorKillIT {
         collector.start();
         compare(collector, acknowledged, "round " + round + "; " + replay);
       }
-      link.stop().await(10, TimeUnit.SECONDS);
+      agent.close();
     }
     System.out.printf(
         "%d kills, %d events sent, %d acknowledged, all in the ledger%n",
@@ -112,60 +89,5 @@ class CollectorKillIT {
       assertThat(recorded.getEvent().getSequence()).as(replay).isEqualTo(i + 1L);
       assertThat(recorded.getEvent().getServiceStarted().getPid()).as(replay).isEqualTo(i + 1L);
     }
-  }
-
-  private AgentLink link(CollectorProcess collector) {
-    TlsFiles tls =
-        new TlsFiles(
-            collector.pki.resolve("hosts/trade-a.crt"),
-            collector.pki.resolve("hosts/trade-a.key"),
-            collector.pki.resolve("ca.crt"));
-    LinkTimings quick =
-        new LinkTimings(
-            Duration.ofMillis(20),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5));
-    LinkSettings settings =
-        new LinkSettings(
-            "trade-a",
-            "test",
-            "boot",
-            List.of(new CollectorAddress(CollectorProcess.LOOPBACK, collector.agentsPort)),
-            tls,
-            quick);
-    return new AgentLink(vertx, settings, spool, new QuietAgent(), new QuietAgent());
-  }
-
-  /** An agent without a plan. */
-  private static final class QuietAgent implements AgentFacts, LinkListener {
-    @Override
-    public Moment now() {
-      return new Moment(1, 1);
-    }
-
-    @Override
-    public HeartbeatContent heartbeat() {
-      return new HeartbeatContent(new Moment(1, 1), Optional.empty(), List.of());
-    }
-
-    @Override
-    public String planHash() {
-      return "";
-    }
-
-    @Override
-    public Future<Void> planReceived(HostPlan plan) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public void connected(String collector) {}
-
-    @Override
-    public void disconnected(LinkFailure failure) {}
   }
 }

@@ -6,11 +6,13 @@ import io.holdfast.proto.v1.ApplyPlanResponse;
 import io.holdfast.proto.v1.EventsGrpcClient;
 import io.holdfast.proto.v1.GetHistoryRequest;
 import io.holdfast.proto.v1.History;
+import io.holdfast.proto.v1.GetStatusRequest;
 import io.holdfast.proto.v1.ListEventsRequest;
 import io.holdfast.proto.v1.ListEventsResponse;
 import io.holdfast.proto.v1.PlansGrpcClient;
 import io.holdfast.proto.v1.RecordedEvent;
 import io.holdfast.proto.v1.StatusGrpcClient;
+import io.holdfast.proto.v1.SystemStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -168,6 +170,14 @@ final class CollectorProcess implements AutoCloseable {
     if (response.getProblemsCount() > 0) {
       throw new AssertionError(response);
     }
+  }
+
+  /** The system as operators see it, as soon as the collector answers. */
+  SystemStatus status() throws Exception {
+    return answered(
+        () ->
+            StatusGrpcClient.create(client(), address())
+                .getStatus(GetStatusRequest.getDefaultInstance()));
   }
 
   private ListEventsResponse page(long after) throws Exception {

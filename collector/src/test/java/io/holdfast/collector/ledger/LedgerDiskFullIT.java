@@ -7,13 +7,9 @@ import static io.holdfast.collector.ledger.Ledgers.settings;
 import static io.holdfast.collector.ledger.Ledgers.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.holdfast.collector.ledger.LedgerException.StartRefused;
 import io.holdfast.collector.ledger.LedgerSettings.Limits;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerDiskFullIT {
   @TempDir Path parent;
   private final BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
+  private SmallDisk small;
   private Path disk;
   private RatisLedger ledger;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(parent.resolve("disk"));
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
-    if (System.getenv("CI") != null) {
-      assertThat(mounted).as("a tmpfs can be mounted").isTrue();
-    }
-    assumeTrue(mounted, "a tmpfs can be mounted (takes root)");
+    small = SmallDisk.mount(parent.resolve("disk"), "8m");
+    disk = small.directory();
   }
 
   @AfterEach
@@ -47,14 +40,14 @@ class LedgerDiskFullIT {
     if (ledger != null) {
       await(ledger.close());
     }
-    run("umount", disk.toString());
+    small.close();
   }
 
   @Test
   void stopsWithAMessageWhileThereIsStillRoom() throws Exception {
     start(limits(2 << 20, 1 << 20));
     append(ledger, 1, 10);
-    fill(5 << 20);
+    small.fill(5 << 20);
     append(ledger, 11, 11);
     assertThat(fatal.poll(10, TimeUnit.SECONDS))
         .contains(disk.toString())
@@ -66,7 +59,7 @@ class LedgerDiskFullIT {
     assertThatThrownBy(() -> await(again.start()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("Make room and start again");
-    Files.delete(disk.resolve("filler"));
+    small.free();
     start(limits(2 << 20, 1 << 20));
     assertThat(lastSequence(ledger.state())).isEqualTo(11);
   }
@@ -77,7 +70,7 @@ class LedgerDiskFullIT {
     Path errors = parent.resolve("errors");
     ChildProcess child = ChildProcess.start(directory, 100_000, errors);
     assertThat(child.nextLine()).isEqualTo("READY 0");
-    fill(Long.MAX_VALUE);
+    small.fill();
     List<Long> acknowledged = child.acknowledgedAtItsEnd();
     assertThat(child.exitStatus()).isEqualTo(1);
     assertThat(errors)
@@ -85,7 +78,7 @@ class LedgerDiskFullIT {
         .contains("the ledger cannot go on")
         .contains("No space left on device");
 
-    Files.delete(disk.resolve("filler"));
+    small.free();
     ledger = started(settings(directory, limits(0, 0)));
     long last = lastSequence(ledger.state());
     assertThat(last).isGreaterThanOrEqualTo(acknowledged.getLast());
@@ -112,21 +105,5 @@ class LedgerDiskFullIT {
         reserve,
         Duration.ofSeconds(20),
         Duration.ofSeconds(40));
-  }
-
-  /** Writes a file until it has {@code bytes} or the disk is full. */
-  private void fill(long bytes) throws IOException {
-    byte[] chunk = new byte[1 << 12];
-    try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
-      for (long written = 0; written < bytes; written += chunk.length) {
-        out.write(chunk);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space");
-    }
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
   }
 }
