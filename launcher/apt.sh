@@ -42,6 +42,7 @@ package_of() {
       [[ $(os_field ID) != ubuntu ]] && first_candidate chromium
       ;;
     fonts) first_candidate fonts-noto-cjk ;;
+    promtool) first_candidate prometheus ;;
     node_exporter) first_candidate prometheus-node-exporter ;;
     faketime) first_candidate libfaketime ;;
     *) first_candidate "$1" ;;
@@ -213,7 +214,7 @@ disable_services() {
   fi
   for package in "$@"; do
     case $package in
-      monit | prometheus-node-exporter) services+=("$package") ;;
+      monit | prometheus | prometheus-node-exporter) services+=("$package") ;;
     esac
   done
   for service in ${services[@]+"${services[@]}"}; do

@@ -87,6 +87,10 @@ find_shellcheck() {
   command -v shellcheck
 }
 
+find_promtool() {
+  command -v promtool
+}
+
 find_node_exporter() {
   command -v prometheus-node-exporter
 }

@@ -10,10 +10,10 @@ needs_of() {
     bench) echo 'jdk maven' ;;
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
-    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts faketime node_exporter monit' ;;
+    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
     stage-rebuild) echo 'jdk maven' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
-    stage-integration) echo 'jdk maven postgresql setpriv chromium fonts faketime node_exporter monit' ;;
+    stage-integration) echo 'jdk maven postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
     *) return 1 ;;
   esac
@@ -28,6 +28,7 @@ title_of() {
     shellcheck) echo 'shellcheck' ;;
     chromium) echo 'Chromium' ;;
     fonts) echo 'a font with Chinese' ;;
+    promtool) echo 'promtool (Prometheus)' ;;
     node_exporter) echo 'prometheus-node-exporter' ;;
     monit) echo 'monit' ;;
     faketime) echo 'libfaketime' ;;

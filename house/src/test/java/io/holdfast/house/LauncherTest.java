@@ -99,6 +99,17 @@ class LauncherTest {
   }
 
   @Test
+  void bringsPromtoolWithoutStartingOrEnablingPrometheus() throws Exception {
+    assertThat(machine.holdfast("doctor", "test").text())
+        .containsPattern("missing +promtool \\(Prometheus\\) +apt's package prometheus");
+    Ended installed = machine.holdfast("install", "test", "--yes");
+    assertThat(installed.exitCode()).as(installed.text()).isZero();
+    assertThat(machine.log())
+        .contains("starts denied with 101")
+        .contains("systemctl disable --quiet prometheus.service");
+  }
+
+  @Test
   void readsThePackageListsOnceWhenThereAreNone() throws Exception {
     Files.delete(machine.file("sys/var/lib/apt/lists/x_Packages"));
     assertThat(machine.with("CI", "true").holdfast("install", "build").exitCode()).isZero();

@@ -1,5 +1,7 @@
 package io.holdfast.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -61,6 +63,11 @@ class LayeringTest {
     "io.holdfast.agent.link, io.holdfast.agent.spool",
     "io.holdfast.agent.link, io.holdfast.agent.store",
     "io.holdfast.agent.spool, io.holdfast.agent.store",
+    "io.holdfast.agent.metrics, io.holdfast.agent.act",
+    "io.holdfast.agent.metrics, io.holdfast.agent.observe",
+    "io.holdfast.agent.metrics, io.holdfast.agent.link",
+    "io.holdfast.agent.metrics, io.holdfast.agent.spool",
+    "io.holdfast.agent.metrics, io.holdfast.agent.store",
     "io.holdfast.agent.observe.probe, io.holdfast.agent.observe.postgres",
     "io.holdfast.agent.observe.linux, io.holdfast.agent.observe.oshi",
     "io.holdfast.collector.ledger, io.holdfast.collector.fleet",
@@ -70,6 +77,8 @@ class LayeringTest {
     "io.holdfast.collector.fleet, io.holdfast.collector.api",
     "io.holdfast.collector.link, io.holdfast.collector.api",
     "io.holdfast.collector.api.grpc, io.holdfast.collector.api.web",
+    "io.holdfast.collector.api.grpc, io.holdfast.collector.api.metrics",
+    "io.holdfast.collector.api.web, io.holdfast.collector.api.metrics",
   })
   void adaptersDoNotKnowEachOther(String one, String other) {
     String remedy =
@@ -115,8 +124,10 @@ class LayeringTest {
                 "io.holdfast.planfile..",
                 "io.holdfast.pki..",
                 "io.holdfast.simulation..",
+                "io.holdfast.metrics..",
                 "io.holdfast.agent.app..",
                 "io.holdfast.agent.act..",
+                "io.holdfast.agent.metrics..",
                 "io.holdfast.agent.observe..")
             .should()
             .dependOnClassesThat()
@@ -169,6 +180,30 @@ class LayeringTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.apache.ratis.."))
             .because("the ledger can be replaced only while it alone knows Ratis"));
+  }
+
+  @Test
+  void micrometerStaysBehindTheCatalog() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.holdfast.metrics..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."))
+            .because("bounds on series hold only there: declare the figure in a Catalog"));
+  }
+
+  @Test
+  void metricsKnowNothingOfHoldfast() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.holdfast.metrics..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.holdfast..")
+                    .and(not(resideInAPackage("io.holdfast.metrics.."))))
+            .because("both programs use it: hand it a reading"));
   }
 
   @Test

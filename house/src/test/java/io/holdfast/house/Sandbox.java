@@ -69,6 +69,7 @@ final class Sandbox {
           libfaketime)
             mkdir -p "$HOLDFAST_SYSROOT/usr/lib/x/faketime"
             touch "$HOLDFAST_SYSROOT/usr/lib/x/faketime/libfaketimeMT.so.1" ;;
+          prometheus) "$FAKE/bring" program promtool ;;
           fonts-*) mkdir -p "$HOLDFAST_FONTS_DIR" && touch "$HOLDFAST_FONTS_DIR/NotoSansCJK.ttc" ;;
         esac
       done
@@ -148,7 +149,7 @@ final class Sandbox {
     environment.put(
         "FAKE_CANDIDATES",
         "openjdk-21-jdk-headless maven postgresql-17 shellcheck chromium fonts-noto-cjk monit"
-            + " prometheus-node-exporter libfaketime");
+            + " prometheus prometheus-node-exporter libfaketime");
     environment.put("HOLDFAST_SYSROOT", machine.resolve("sys").toString());
     environment.put("HOLDFAST_JVM_DIR", machine.resolve("jvm").toString());
     environment.put("HOLDFAST_POSTGRES_DIR", machine.resolve("postgresql").toString());

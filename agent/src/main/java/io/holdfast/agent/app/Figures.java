@@ -124,12 +124,9 @@ final class Figures {
 
   private MetricsSettings settings(AgentConfig.Metrics metrics) {
     Optional<MetricsSettings.Tls> tls =
-        Optional.of(metrics)
-            .filter(AgentConfig.Metrics::tls)
-            .map(
-                on ->
-                    new MetricsSettings.Tls(
-                        config.tls().certificate(), config.tls().key(), config.tls().ca()));
+        metrics
+            .tls()
+            .map(files -> new MetricsSettings.Tls(files.certificate(), files.key(), files.ca()));
     return new MetricsSettings(metrics.endpoint().host(), metrics.endpoint().port(), tls);
   }
 }

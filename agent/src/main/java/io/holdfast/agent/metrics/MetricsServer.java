@@ -116,10 +116,10 @@ public final class MetricsServer {
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (request.method().equals(HttpMethod.GET)) {
-      response.end(body);
-    } else {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
+    } else {
+      response.end(body);
     }
   }
 

@@ -29,6 +29,7 @@ final class AgentProcess implements AutoCloseable {
         tls: {certificate: ../pki/hosts/%s.crt, key: ../pki/hosts/%s.key, ca: ../pki/ca.crt}
         state_directory: state
         run_directory: run
+        metrics: {port: 0}
         services:
           engine: {command: [sleep, "100000"]}
         """
@@ -78,6 +79,24 @@ final class AgentProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Process id of the service {@code engine} as the operating system tells it; 0: none. */
+  long service() {
+    return ProcessHandle.allProcesses()
+        .filter(other -> other.info().command().orElse("").endsWith("sleep"))
+        .filter(other -> workingDirectory(other).equals(directory))
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElse(0L);
+  }
+
+  private static Path workingDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+    } catch (IOException e) {
+      return Path.of("/");
+    }
   }
 
   private Path logFile() {

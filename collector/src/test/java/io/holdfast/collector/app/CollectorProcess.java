@@ -36,7 +36,7 @@ final class CollectorProcess implements AutoCloseable {
 
   final Path pki;
   final int agentsPort;
-  private final int apiPort = freePort();
+  final int apiPort = freePort();
   private final Path directory;
   private final Path config;
   private final Vertx vertx;
@@ -217,7 +217,8 @@ final class CollectorProcess implements AutoCloseable {
     return client;
   }
 
-  private HttpClientOptions operator() {
+  /** A client that shows an operator's certificate. */
+  HttpClientOptions operator() {
     return new HttpClientOptions()
         .setSsl(true)
         .setUseAlpn(true)

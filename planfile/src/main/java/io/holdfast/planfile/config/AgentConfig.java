@@ -79,10 +79,10 @@ public record AgentConfig(
    * Where figures for Prometheus are shown.
    *
    * @param endpoint port 0: any free one
-   * @param tls with the agent's own certificate, to operators' certificates alone; false: on a
-   *     loopback address, in clear text
+   * @param tls what the port shows, and who signs the certificates of those who may look; empty: in
+   *     clear text, on a loopback address
    */
-  public record Metrics(Endpoint endpoint, boolean tls) {}
+  public record Metrics(Endpoint endpoint, Optional<TlsFiles> tls) {}
 
   /**
    * A PostgreSQL server.

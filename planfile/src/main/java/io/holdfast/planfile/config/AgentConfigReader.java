@@ -65,7 +65,7 @@ public final class AgentConfigReader {
     Map<String, Path> paths =
         root.section("paths").map(section -> section.eachScalar(file.path())).orElse(Map.of());
     Optional<Long> spool = spool(root);
-    Optional<AgentConfig.Metrics> metrics = AgentMetricsRules.read(root, local);
+    Optional<AgentConfig.Metrics> metrics = AgentMetricsRules.read(file, root, local);
     root.refuseOtherKeys();
     return file.result(
         () ->

@@ -24,21 +24,22 @@ final class AgentMetricsRules {
    *
    * @param local the host's own address, where it has one
    */
-  static Optional<Metrics> read(Section root, Optional<String> local) {
+  static Optional<Metrics> read(ConfigFile file, Section root, Optional<String> local) {
     String own = local.filter(AgentMetricsRules::isLoopback).orElse(LOOPBACK);
     if (!root.has("metrics")) {
-      return Optional.of(new Metrics(new Endpoint(own, DEFAULT_PORT), false));
+      return Optional.of(new Metrics(new Endpoint(own, DEFAULT_PORT), Optional.empty()));
     }
     Optional<Section> section = root.section("metrics");
-    Optional<Metrics> metrics = section.flatMap(keys -> read(keys, own));
+    Optional<Metrics> metrics = section.flatMap(keys -> read(file, keys, own));
     section.ifPresent(Section::refuseOtherKeys);
     return metrics;
   }
 
-  private static Optional<Metrics> read(Section keys, String own) {
+  private static Optional<Metrics> read(ConfigFile file, Section keys, String own) {
     boolean enabled = keys.optional("enabled", Forms.TRUTH, true).orElse(false);
-    boolean tls = keys.optional("tls", Forms.TRUTH, false).orElse(false);
-    Form<String> address = tls ? ConfigForms.ADDRESS : ConfigForms.LOOPBACK;
+    boolean secured = keys.has("tls");
+    Optional<TlsFiles> tls = secured ? file.tls(keys) : Optional.empty();
+    Form<String> address = secured ? ConfigForms.ADDRESS : ConfigForms.LOOPBACK;
     Optional<String> host = keys.optional("address", address, own);
     Optional<Integer> port =
         keys.optional("port", Forms.wholeNumber(0, ConfigForms.MAX_PORT), DEFAULT_PORT);

@@ -21,7 +21,7 @@ final class ConfigForms {
 
   static final Form<String> LOOPBACK =
       Form.of(
-          "a loopback address such as 127.0.0.1, or any address with tls: true",
+          "a loopback address such as 127.0.0.1, or any address with tls",
           scalar -> ADDRESS.of(scalar).filter(AgentMetricsRules::isLoopback));
 
   static final Form<Endpoint> ENDPOINT =

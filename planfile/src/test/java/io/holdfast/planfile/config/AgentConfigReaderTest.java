@@ -52,7 +52,7 @@ class AgentConfigReaderTest {
                 Map.of(),
                 Map.of(),
                 16L << 20,
-                Optional.of(new Metrics(new Endpoint("127.0.0.1", 9777), false))));
+                Optional.of(new Metrics(new Endpoint("127.0.0.1", 9777), Optional.empty()))));
   }
 
   @Test
@@ -204,13 +204,22 @@ class AgentConfigReaderTest {
   @Test
   void metricsAreShownAtTheHostsOwnLoopbackAddressUnlessTheFileSaysOtherwise() {
     assertThat(metrics("local_address: 127.78.0.2"))
-        .contains(new Metrics(new Endpoint("127.78.0.2", 9777), false));
+        .contains(new Metrics(new Endpoint("127.78.0.2", 9777), Optional.empty()));
     assertThat(metrics("local_address: 10.0.0.7"))
-        .contains(new Metrics(new Endpoint("127.0.0.1", 9777), false));
+        .contains(new Metrics(new Endpoint("127.0.0.1", 9777), Optional.empty()));
     assertThat(metrics("metrics: {address: 127.0.0.9, port: 0}"))
-        .contains(new Metrics(new Endpoint("127.0.0.9", 0), false));
-    assertThat(metrics("metrics: {address: 0.0.0.0, tls: true}"))
-        .contains(new Metrics(new Endpoint("0.0.0.0", 9777), true));
+        .contains(new Metrics(new Endpoint("127.0.0.9", 0), Optional.empty()));
+    assertThat(
+            metrics(
+                "metrics: {address: 0.0.0.0, tls: {certificate: a.crt, key: a.key, ca: ca.crt}}"))
+        .contains(
+            new Metrics(
+                new Endpoint("0.0.0.0", 9777),
+                Optional.of(
+                    new TlsFiles(
+                        directory.resolve("a.crt"),
+                        directory.resolve("a.key"),
+                        directory.resolve("ca.crt")))));
     assertThat(metrics("metrics: {enabled: false}")).isEmpty();
   }
 
@@ -219,7 +228,14 @@ class AgentConfigReaderTest {
     assertThat(problems(MINIMAL + "metrics: {address: 0.0.0.0}"))
         .singleElement()
         .asString()
-        .contains("4:20", "metrics.address", "a loopback address", "tls: true");
+        .contains("4:20", "metrics.address", "a loopback address", "any address with tls");
+    assertThat(
+            problems(
+                MINIMAL
+                    + "metrics: {address: 0.0.0.0, tls: {certificate: no.crt, key: a.key, ca: ca.crt}}"))
+        .singleElement()
+        .asString()
+        .contains("there is no file", "no.crt");
     assertThat(problems(MINIMAL + "metrics: {prot: 1}"))
         .singleElement()
         .asString()

@@ -158,7 +158,8 @@ class PageServingIT {
         "/lib/preact.js",
         "/api/v1/status",
         "/api/v1/history",
-        "/api/v1/stream"
+        "/api/v1/stream",
+        "/metrics"
       })
   void refusesWhoeverShowsNoRole(String path) {
     Answer none = ask(api, "", HttpMethod.GET, path);
