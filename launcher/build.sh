@@ -85,7 +85,6 @@ build_stale() {
   local log="$stamps/log" modules app before
   modules=$(IFS=, && echo "$*")
   forget_removed "$@"
-  forget_libraries "$@"
   rm -f -- "$root/cli/target/holdfast.jsa"
   for app in "$@"; do
     manifest_of "$app" >"$stamps/$app.next"
@@ -113,14 +112,6 @@ forget_removed() {
       rm -rf -- "${root:?}/${module:?}/target/classes" "$root/$module/target/maven-status"
     done < <(LC_ALL=C comm -23 <(files_in "$old") <(files_in <(manifest_of "$app")) |
       sed -n 's:^\([a-z-]*\)/src/.*:\1:p' | sort -u)
-  done
-}
-
-# Nor does it take away the old version of a library, which would stay on the class path.
-forget_libraries() {
-  local app
-  for app in "$@"; do
-    rm -rf -- "${root:?}/$app/target/lib"
   done
 }
 

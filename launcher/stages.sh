@@ -93,7 +93,6 @@ verify() {
   for app in "${all_apps[@]}"; do
     manifest_of "$app" >"$stamps/$app.next"
   done
-  forget_libraries "${all_apps[@]}"
   test_properties
   maven verify -fae "${properties[@]}" "$@" >"$log" 2>&1 || result=$?
   sum_up "$log"
