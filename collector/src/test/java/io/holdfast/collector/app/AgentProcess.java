@@ -107,24 +107,6 @@ final class AgentProcess implements AutoCloseable {
     return Files.exists(logFile()) ? Files.readString(logFile()) : "";
   }
 
-  /** Process id of the service as the operating system tells it; 0: none. */
-  long service() {
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.info().command().orElse("").endsWith("sleep"))
-        .filter(process -> workingDirectory(process).equals(directory))
-        .map(ProcessHandle::pid)
-        .findFirst()
-        .orElse(0L);
-  }
-
-  private static Path workingDirectory(ProcessHandle process) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
-    } catch (IOException e) {
-      return Path.of("/");
-    }
-  }
-
   /** Ends the services, which outlive their agent by design. */
   @Override
   public void close() throws Exception {
