@@ -142,6 +142,19 @@ class PlanSyntaxTest {
   }
 
   @Test
+  void countsValuesBeforeAnyIsKept() {
+    String all = "plan.yaml: this file has more than 100000 values, the most allowed";
+    assertThat(problems("a: [" + "x,".repeat(400_000) + "]")).containsExactly(all);
+    assertThat(problems("a: b\n".repeat(200_000))).containsExactly(all);
+    assertThat(problems("hosts: {" + "a: , ".repeat(150_000) + "}")).containsExactly(all);
+  }
+
+  @Test
+  void tellsAThousandProblemsAndNoMore() {
+    assertThat(problems("a: b\n".repeat(10_000))).hasSize(1_000);
+  }
+
+  @Test
   void refusesAFewAliasesThatStillMakeTooMuch() {
     String list = "&a [" + "x, ".repeat(50_000) + "x]";
     assertThat(problems("a: " + list + "\nb: *a\nc: *a\n"))

@@ -7,6 +7,9 @@ import java.util.TreeSet;
 /** Collects the problems of one file; not for several threads. */
 public final class Problems {
 
+  /** Nobody reads more of them. */
+  static final int MAX = 1_000;
+
   private final String file;
   private final TreeSet<Problem> found = new TreeSet<>();
 
@@ -20,8 +23,11 @@ public final class Problems {
     add(at, path, message, Optional.empty());
   }
 
-  /** Adds a problem; the same problem twice counts once. */
+  /** Adds a problem; the same problem twice counts once, and beyond {@value #MAX} none is kept. */
   public void add(Position at, String path, String message, Optional<String> suggestion) {
+    if (found.size() >= MAX) {
+      return;
+    }
     found.add(new Problem(file, at.line(), at.column(), path, message, suggestion));
   }
 

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Copies snakeyaml's node graph into a finite tree, refusing what a plan never needs. */
 final class TreeBuilder {
 
-  private static final int MAX_NODES = 100_000;
+  static final int MAX_NODES = 100_000;
   private static final int MAX_NUMBER_LENGTH = 40;
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");

@@ -9,6 +9,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -44,6 +46,11 @@ public final class YamlParser {
   }
 
   private static Optional<YamlNode.Mapping> root(String content, Problems problems) {
+    if (hasTooManyValues(content)) {
+      problems.addForFile(
+          "this file has more than " + TreeBuilder.MAX_NODES + " values, the most allowed");
+      return Optional.empty();
+    }
     Iterator<Node> documents = new Yaml(options()).composeAll(new StringReader(content)).iterator();
     if (!documents.hasNext()) {
       problems.addForFile("this file is empty");
@@ -63,6 +70,19 @@ public final class YamlParser {
       case YamlNode.Sequence list -> notAMapping(list, problems);
       case YamlNode.Scalar scalar -> notAMapping(scalar, problems);
     };
+  }
+
+  /**
+   * Counted before any of them is kept: a mebibyte of commas would take a hundred times as much.
+   */
+  private static boolean hasTooManyValues(String content) {
+    int values = 0;
+    for (Event event : new Yaml(options()).parse(new StringReader(content))) {
+      if (event instanceof NodeEvent && ++values > TreeBuilder.MAX_NODES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<YamlNode.Mapping> notAMapping(YamlNode root, Problems problems) {
