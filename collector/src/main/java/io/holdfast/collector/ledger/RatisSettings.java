@@ -24,6 +24,11 @@ import org.apache.ratis.util.TimeDuration;
 /** What Ratis is told, where its defaults do not fit or must not change. */
 final class RatisSettings {
   private static final int ENTRY_FRAME = 4 << 10;
+
+  /** Ratis wants more than a mebibyte between its largest batch and its largest message. */
+  private static final int MESSAGE_FRAME = 2 << 20;
+
+  private static final int SNAPSHOT_CHUNK = 1 << 20;
   private static final int SNAPSHOTS_KEPT = 2;
 
   private RatisSettings() {}
@@ -33,6 +38,12 @@ final class RatisSettings {
     RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
     GrpcConfigKeys.Server.setHost(properties, settings.address());
     GrpcConfigKeys.Server.setPort(properties, settings.port());
+    // The door watches Java's own sockets.
+    GrpcConfigKeys.setUseEpoll(properties, false);
+    GrpcConfigKeys.Server.setBossGroupSize(properties, 1);
+    GrpcConfigKeys.Server.setWorkerGroupSize(properties, 1);
+    GrpcConfigKeys.setMessageSizeMax(
+        properties, SizeInBytes.valueOf(settings.limits().entryBytes() + MESSAGE_FRAME));
     RaftServerConfigKeys.setStorageDir(properties, List.of(storage.toFile()));
     RaftServerConfigKeys.setStorageFreeSpaceMin(
         properties, SizeInBytes.valueOf(settings.limits().freeSpaceMin()));
@@ -66,6 +77,7 @@ final class RatisSettings {
         properties, SizeInBytes.valueOf(Math.min(limits.segmentBytes(), 256 << 10)));
     Log.setSegmentCacheNumMax(properties, 2);
     Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(2L * limits.segmentBytes()));
+    Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf(SNAPSHOT_CHUNK));
     Log.Appender.setBufferByteLimit(
         properties, SizeInBytes.valueOf(limits.entryBytes() + ENTRY_FRAME));
     Log.setWriteBufferSize(properties, SizeInBytes.valueOf(limits.entryBytes() + 2 * ENTRY_FRAME));
@@ -83,6 +95,7 @@ final class RatisSettings {
 
   static Parameters parameters(LedgerSettings settings) {
     Parameters parameters = new Parameters();
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new LedgerDoor());
     settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, checked(tls)));
     return parameters;
   }
