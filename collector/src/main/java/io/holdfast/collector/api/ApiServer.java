@@ -1,5 +1,9 @@
 package io.holdfast.collector.api;
 
+import io.holdfast.collector.door.Door;
+import io.holdfast.collector.door.DoorRules;
+import io.holdfast.collector.door.Doors;
+import io.holdfast.collector.door.PlainGrpc;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -9,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.Set;
@@ -20,19 +25,28 @@ import java.util.Set;
  * <p>Deployed as a verticle, it does all its work on one event loop.
  */
 public final class ApiServer extends VerticleBase {
-  private static final int STREAMS_MAX = 128;
+  private static final int STREAMS_MAX = 32;
   private static final int HEADERS_MAX = 16 * 1024;
   private static final int LINE_MAX = 4 * 1024;
   private static final int IDLE_SECONDS = 120;
+  private static final int HANDSHAKE_SECONDS = 10;
 
   private final ApiSettings settings;
   private final Surfaces surfaces;
+  private final Doors doors;
+  private final DoorRules rules;
 
   @SuppressWarnings("NullAway.Init") // set by start()
   private HttpServer server;
 
   @SuppressWarnings("NullAway.Init") // set by start()
   private Surface surface;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
+  private Door door;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
+  private Handler<HttpServerRequest> grpc;
 
   /** Builds what answers, on the event loop on which it will run. */
   @FunctionalInterface
@@ -52,21 +66,28 @@ public final class ApiServer extends VerticleBase {
       Handler<HttpServerRequest> grpc, Handler<HttpServerRequest> web, Feeds feeds) {}
 
   /** A server that listens once it is deployed. */
-  public ApiServer(ApiSettings settings, Surfaces surfaces) {
+  public ApiServer(ApiSettings settings, Surfaces surfaces, Doors doors, DoorRules rules) {
     this.settings = settings;
     this.surfaces = surfaces;
+    this.doors = doors;
+    this.rules = rules;
   }
 
   @Override
   public Future<?> start() {
     surface = surfaces.on(vertx);
-    server = vertx.createHttpServer(options(settings)).requestHandler(this::handle);
-    return server.listen(settings.port(), settings.address());
+    grpc = new PlainGrpc(surface.grpc());
+    door = doors.with(vertx, rules);
+    server = door.guard(vertx.createHttpServer(options(settings))).requestHandler(this::handle);
+    return server
+        .listen(settings.port(), settings.address())
+        .onSuccess(listening -> door.open(listening.actualPort()));
   }
 
   @Override
   public Future<?> stop() {
     surface.feeds().close();
+    door.close();
     return server.close();
   }
 
@@ -76,9 +97,10 @@ public final class ApiServer extends VerticleBase {
   }
 
   private void handle(HttpServerRequest request) {
+    door.asked(request);
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type != null && type.startsWith("application/grpc")) {
-      surface.grpc().handle(request);
+      grpc.handle(request);
     } else {
       surface.web().handle(request);
     }
@@ -101,6 +123,9 @@ public final class ApiServer extends VerticleBase {
                 .setMaxHeaderListSize(HEADERS_MAX))
         .setMaxHeaderSize(HEADERS_MAX)
         .setMaxInitialLineLength(LINE_MAX)
-        .setIdleTimeout(IDLE_SECONDS);
+        .setIdleTimeout(IDLE_SECONDS)
+        .setTcpKeepAlive(true)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
   }
 }

@@ -14,6 +14,8 @@ import io.holdfast.collector.api.grpc.OperatorApi;
 import io.holdfast.collector.api.metrics.Answers;
 import io.holdfast.collector.api.metrics.CollectorReading;
 import io.holdfast.collector.api.web.Page;
+import io.holdfast.collector.door.Doors;
+import io.holdfast.collector.door.Room;
 import io.holdfast.collector.fleet.Fleet;
 import io.holdfast.collector.ledger.LedgerSettings;
 import io.holdfast.collector.ledger.MachineId;
@@ -48,6 +50,8 @@ final class CollectorApp {
   private final Clocks clocks = new Clocks();
   private final Fleet fleet = new Fleet();
   private final Figures figures;
+  private final Room room = Room.ofThisProcess();
+  private final Doors doors = new Doors();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   // The rest is set by start(), before anything else is called.
   private Vertx vertx;
@@ -68,7 +72,11 @@ final class CollectorApp {
    * @throws StartRefusedException if the ledger cannot be opened or a port cannot be had
    */
   void start() throws StartRefusedException, InterruptedException {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4))
+            .withTransport(doors.transport())
+            .build();
     toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
     context = vertx.getOrCreateContext();
     await(onLoop(this::startLedger));
@@ -109,7 +117,12 @@ final class CollectorApp {
             config.tls().certificate(),
             config.tls().key(),
             config.tls().ca());
-    agents = new AgentLinkServer(vertx, settings, new AgentDesk(desk, log, fleet, clocks, figures));
+    agents =
+        new AgentLinkServer(
+            vertx,
+            settings,
+            new AgentDesk(desk, log, fleet, clocks, figures),
+            doors.with(vertx, room.agents()));
     toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
     long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake());
     toClose.push(() -> vertx.cancelTimer(timer));
@@ -133,7 +146,9 @@ final class CollectorApp {
     FleetView hosts = new FleetReader(fleet);
     StatusSource status = new StatusView(config.name(), log, hosts, clocks);
     HistorySource history = new HistoryView(log, hosts);
-    ApiServer api = new ApiServer(settings, own -> surface(own, status, history, plans));
+    ApiServer api =
+        new ApiServer(
+            settings, own -> surface(own, status, history, plans), doors, room.operators());
     return vertx
         .deployVerticle(api)
         .recover(

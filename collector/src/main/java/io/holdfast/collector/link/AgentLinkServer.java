@@ -1,5 +1,7 @@
 package io.holdfast.collector.link;
 
+import io.holdfast.collector.door.Door;
+import io.holdfast.collector.door.PlainGrpc;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.AgentLinkGrpcService;
 import io.holdfast.proto.agent.v1.AgentMessage;
@@ -42,6 +44,7 @@ public final class AgentLinkServer implements AgentStreams {
   private final Context context;
   private final LinkServerSettings settings;
   private final LinkHandler handler;
+  private final Door door;
   private final RefusalLog refusals = new RefusalLog();
   private final Set<AgentStream> streams = new HashSet<>();
   private final Map<String, AgentStream> byHost = new HashMap<>();
@@ -52,11 +55,12 @@ public final class AgentLinkServer implements AgentStreams {
   private long patrol = -1;
 
   /** Listens nowhere until {@link #start}. */
-  public AgentLinkServer(Vertx vertx, LinkServerSettings settings, LinkHandler handler) {
+  public AgentLinkServer(Vertx vertx, LinkServerSettings settings, LinkHandler handler, Door door) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.settings = settings;
     this.handler = handler;
+    this.door = door;
   }
 
   /**
@@ -80,14 +84,15 @@ public final class AgentLinkServer implements AgentStreams {
     GrpcServer grpc =
         GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES));
     grpc.callHandler(AgentLinkGrpcService.Connect, this::take);
-    return created
-        .requestHandler(grpc)
+    return door.guard(created)
+        .requestHandler(new PlainGrpc(grpc))
         .exceptionHandler(e -> refusals.handshakeFailed(e, System.nanoTime()))
         .listen(settings.port(), settings.address())
         .recover(e -> Future.failedFuture(ServerFactory.explained(settings, e)))
         .map(
             listening -> {
               server = listening;
+              door.open(listening.actualPort());
               patrol = vertx.setPeriodic(PATROL_MILLIS, id -> patrol());
               LOG.info("agents are taken on {}:{}", settings.address(), listening.actualPort());
               return listening.actualPort();
@@ -100,6 +105,7 @@ public final class AgentLinkServer implements AgentStreams {
     context.runOnContext(
         v -> {
           vertx.cancelTimer(patrol);
+          door.close();
           for (AgentStream stream : List.copyOf(streams)) {
             stream.refuse(Reason.REASON_NOT_READY, "this collector is stopping");
           }

@@ -1,30 +1,20 @@
 package io.holdfast.collector.link;
 
+import io.holdfast.collector.door.QuietLog;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Says why clients were refused: each sentence at most once a minute, since anyone can cause them
- * as often as they like.
- */
+/** Says why clients were refused. */
 final class RefusalLog {
-  private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
-  private static final int MAX_SENTENCES = 200;
   private static final int MAX_DEPTH = 20;
 
-  private final Map<String, Long> saidAt = new HashMap<>();
+  private final QuietLog log = new QuietLog(RefusalLog.class);
 
   /** A connection that never became a stream. {@code now}: by {@link System#nanoTime}. */
   void handshakeFailed(Throwable failure, long now) {
@@ -32,10 +22,7 @@ final class RefusalLog {
   }
 
   void say(String sentence, long now) {
-    saidAt.values().removeIf(at -> now - at > QUIET.toNanos());
-    if (saidAt.size() < MAX_SENTENCES && saidAt.putIfAbsent(sentence, now) == null) {
-      LOG.warn("{}", sentence);
-    }
+    log.say(sentence, now);
   }
 
   static String sentence(Throwable failure) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
@@ -39,6 +40,8 @@ final class ServerFactory {
         .setTrustOptions(new PemTrustOptions().addCertValue(read("tls.ca", settings.ca())))
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        // Strangers' handshakes must not take the event loop on which decisions are made.
+        .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
         .setIdleTimeout(idleSeconds)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setInitialSettings(

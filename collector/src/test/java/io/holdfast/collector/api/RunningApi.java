@@ -3,6 +3,8 @@ package io.holdfast.collector.api;
 import io.holdfast.collector.api.ApiServer.Surface;
 import io.holdfast.collector.api.grpc.OperatorApi;
 import io.holdfast.collector.api.web.Page;
+import io.holdfast.collector.door.Doors;
+import io.holdfast.collector.door.Room;
 import io.holdfast.pki.DemoPki;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,7 +28,8 @@ public final class RunningApi implements AutoCloseable {
   /** What it shows to Prometheus. */
   public static final String METRICS = "holdfast_test 1\n";
 
-  public final Vertx vertx = Vertx.vertx();
+  private final Doors doors = new Doors();
+  public final Vertx vertx = Vertx.builder().withTransport(doors.transport()).build();
   private final Path pki;
   private final StatusSource status;
   private final World world;
@@ -60,7 +63,7 @@ public final class RunningApi implements AutoCloseable {
             pki.resolve("collectors/collector-1.crt"),
             pki.resolve("collectors/collector-1.key"),
             pki.resolve("ca.crt"));
-    server = new ApiServer(settings, this::surface);
+    server = new ApiServer(settings, this::surface, doors, Room.ofThisProcess().operators());
     deployment = await(vertx.deployVerticle(server));
   }
 

@@ -37,6 +37,7 @@ final class CollectorProcess implements AutoCloseable {
   final Path pki;
   final int agentsPort;
   final int apiPort = freePort();
+  final int ledgerPort = freePort();
   private final Path directory;
   private final Path config;
   private final Vertx vertx;
@@ -54,7 +55,7 @@ final class CollectorProcess implements AutoCloseable {
     this.agentsPort = agentsPort;
     this.pki = directory.resolve("pki");
     this.config = Files.createDirectories(directory).resolve("collector.yaml");
-    Files.writeString(config, yaml(agentsPort, apiPort, freePort()));
+    Files.writeString(config, yaml(agentsPort, apiPort, ledgerPort));
   }
 
   /** Another collector with the same certificates and a directory of its own. */
@@ -97,10 +98,15 @@ final class CollectorProcess implements AutoCloseable {
   }
 
   void start() throws IOException {
+    start("-Xmx256m");
+  }
+
+  /** Starts it with that option for its heap. */
+  void start(String heap) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
+            heap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
@@ -180,13 +186,25 @@ final class CollectorProcess implements AutoCloseable {
                 .getStatus(GetStatusRequest.getDefaultInstance()));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** One call over a connection of its own. */
+  Future<SystemStatus> freshStatus() {
+    GrpcClient fresh = GrpcClient.client(vertx, operator());
+    return StatusGrpcClient.create(fresh, address())
+        .getStatus(GetStatusRequest.getDefaultInstance())
+        .eventually(fresh::close);
+  }
+
   private ListEventsResponse page(long after) throws Exception {
     ListEventsRequest request =
         ListEventsRequest.newBuilder().setAfter(after).setLimit(1_000).build();
     return answered(() -> EventsGrpcClient.create(client(), address()).listEvents(request));
   }
 
-  private SocketAddress address() {
+  SocketAddress address() {
     return SocketAddress.inetSocketAddress(apiPort, LOOPBACK);
   }
 

@@ -10,6 +10,8 @@ import io.holdfast.agent.link.LinkListener;
 import io.holdfast.agent.link.LinkSettings;
 import io.holdfast.agent.link.LinkTimings;
 import io.holdfast.agent.link.TlsFiles;
+import io.holdfast.collector.door.Doors;
+import io.holdfast.collector.door.Room;
 import io.holdfast.core.Moment;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.pki.CertificateAuthority;
@@ -40,7 +42,8 @@ final class Stage implements AutoCloseable {
           Duration.ofMillis(200),
           Duration.ofMillis(100));
 
-  final Vertx vertx = Vertx.vertx();
+  private final Doors doors = new Doors();
+  final Vertx vertx = Vertx.builder().withTransport(doors.transport()).build();
   final MemoryLedger ledger = new MemoryLedger(vertx);
   final CertificateAuthority authority = CertificateAuthority.create("test CA", Validity.days(1));
   private final Path directory;
@@ -83,7 +86,8 @@ final class Stage implements AutoCloseable {
                 file("ca.crt"),
                 hello,
                 silence),
-            ledger);
+            ledger,
+            doors.with(vertx, Room.ofThisProcess().agents()));
     servers.add(server);
     return server;
   }

@@ -31,10 +31,13 @@ final class Calls {
 
   private final Vertx vertx;
   private final GrpcServer server;
+  private final long messageMax;
 
-  Calls(Vertx vertx, GrpcServer server) {
+  /** Binds to that server, which takes messages of that many bytes. */
+  Calls(Vertx vertx, GrpcServer server, long messageMax) {
     this.vertx = vertx;
     this.server = server;
+    this.messageMax = messageMax;
   }
 
   /** Answers one message with one. */
@@ -103,6 +106,8 @@ final class Calls {
     server.callHandler(
         LenientDecoder.of(method),
         call -> {
+          // Left to itself Vert.x answers a second time when a refused caller sends too much.
+          call.invalidMessageHandler(ignored -> {});
           switch (Admission.of(Caller.on(call.connection()), needed)) {
             case Admission.Unauthenticated no ->
                 end(call, GrpcStatus.UNAUTHENTICATED, no.message());
@@ -113,7 +118,7 @@ final class Calls {
   }
 
   /** The first message is the request; a second one is ignored, and one must come. */
-  private static <Q, R> void receive(GrpcServerRequest<Optional<Q>, R> call, Consumer<Q> answer) {
+  private <Q, R> void receive(GrpcServerRequest<Optional<Q>, R> call, Consumer<Q> answer) {
     AtomicBoolean settled = new AtomicBoolean();
     Consumer<RuntimeException> onFailure = failure -> fail(call, failure);
     call.invalidMessageHandler(invalid -> settle(settled, () -> refuse(call, invalid), onFailure));
@@ -145,10 +150,10 @@ final class Calls {
     }
   }
 
-  private static <R> void refuse(GrpcServerRequest<?, R> call, InvalidMessageException invalid) {
+  private <R> void refuse(GrpcServerRequest<?, R> call, InvalidMessageException invalid) {
     if (invalid instanceof MessageSizeOverflowException large) {
       String message = "the message has " + large.messageSize() + " bytes; allowed: ";
-      end(call, GrpcStatus.RESOURCE_EXHAUSTED, message + OperatorApi.MESSAGE_MAX);
+      end(call, GrpcStatus.RESOURCE_EXHAUSTED, message + messageMax);
     } else {
       end(call, GrpcStatus.INVALID_ARGUMENT, UNREADABLE);
     }

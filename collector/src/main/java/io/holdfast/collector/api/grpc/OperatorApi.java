@@ -26,6 +26,9 @@ public final class OperatorApi {
   /** Largest request, in bytes: a whole plan and its file name. */
   static final long MESSAGE_MAX = PlansService.TEXT_MAX + 64 * 1024L;
 
+  /** Largest request of any other method, in bytes. */
+  static final long SMALL_MAX = 4 * 1024L;
+
   private OperatorApi() {}
 
   /**
@@ -44,8 +47,8 @@ public final class OperatorApi {
 
   /** What answers gRPC calls on the event loop of {@code vertx}. */
   public static Handler<HttpServerRequest> handler(Vertx vertx, Ports ports, Feeds feeds) {
-    GrpcServer server = GrpcServer.server(vertx, options());
-    Calls calls = new Calls(vertx, server);
+    GrpcServer small = GrpcServer.server(vertx, options(SMALL_MAX));
+    Calls calls = new Calls(vertx, small, SMALL_MAX);
     new StatusService(ports, feeds.status()).bind(calls);
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
     new IncidentsService(ports.ledger(), ports.clock()).bind(calls);
@@ -55,7 +58,9 @@ public final class OperatorApi {
     services.add(HealthService.descriptor());
     services.add(ReflectionService.descriptor());
     new ReflectionService(services).bind(calls);
-    return server;
+    GrpcServer large = GrpcServer.server(vertx, options(MESSAGE_MAX));
+    new PlansService(ports.ledger(), ports.plans()).bind(new Calls(vertx, large, MESSAGE_MAX));
+    return new PlanUploads(small, large);
   }
 
   private static List<ServiceDescriptor> services() {
@@ -67,11 +72,11 @@ public final class OperatorApi {
   }
 
   /** Plain gRPC alone: no browser can be talked into calling it. */
-  private static GrpcServerOptions options() {
+  private static GrpcServerOptions options(long messageMax) {
     return new GrpcServerOptions()
         .removeEnabledProtocol(GrpcProtocol.WEB)
         .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
         .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
-        .setMaxMessageSize(MESSAGE_MAX);
+        .setMaxMessageSize(messageMax);
   }
 }

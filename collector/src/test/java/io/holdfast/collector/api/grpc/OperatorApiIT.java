@@ -262,7 +262,7 @@ class OperatorApiIT {
 
   @Test
   void answersALongNameShortly() {
-    Answer<History> answer = history("x".repeat(10_000), "");
+    Answer<History> answer = history("x".repeat(3_000), "");
 
     assertThat(answer.status()).isEqualTo(GrpcStatus.NOT_FOUND);
     assertThat(answer.why()).hasSizeLessThan(300);
