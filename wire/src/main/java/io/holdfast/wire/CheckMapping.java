@@ -12,6 +12,9 @@ import io.holdfast.proto.agent.v1.TcpProbe;
 /** A {@link Check} on the wire. */
 final class CheckMapping {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_NAME = 64;
+  private static final int MAX_HOST = 253;
+  private static final int MAX_PLACE = 4_096;
 
   private CheckMapping() {}
 
@@ -41,9 +44,10 @@ final class CheckMapping {
   }
 
   static Check fromProto(io.holdfast.proto.agent.v1.Check check) {
+    String name = Field.text("the name of a check", check.getName(), MAX_NAME);
     try {
       return new Check(
-          check.getName(),
+          name,
           new CheckTiming(
               Field.millis("interval_millis", check.getIntervalMillis(), 1),
               Field.millis("timeout_millis", check.getTimeoutMillis(), 1),
@@ -52,7 +56,7 @@ final class CheckMapping {
                   "recovery_threshold", check.getRecoveryThreshold(), 1, Integer.MAX_VALUE)),
           probe(check));
     } catch (WireException e) {
-      throw new WireException("check " + check.getName() + ": " + e.getMessage(), e);
+      throw new WireException("check " + name + ": " + e.getMessage(), e);
     }
   }
 
@@ -61,13 +65,15 @@ final class CheckMapping {
       case PROCESS -> new Probe.ProcessAlive();
       case TCP ->
           new Probe.Tcp(
-              check.getTcp().getHost(),
+              Field.text("host", check.getTcp().getHost(), MAX_HOST),
               Field.between("port", check.getTcp().getPort(), 1, MAX_PORT));
-      case HTTP -> new Probe.Http(check.getHttp().getUrl());
-      case POSTGRES -> new Probe.Postgres(check.getPostgres().getConnection());
+      case HTTP -> new Probe.Http(Field.text("url", check.getHttp().getUrl(), MAX_PLACE));
+      case POSTGRES ->
+          new Probe.Postgres(
+              Field.text("connection", check.getPostgres().getConnection(), MAX_NAME));
       case FILE_AGE ->
           new Probe.FileAge(
-              check.getFileAge().getPath(),
+              Field.text("path", check.getFileAge().getPath(), MAX_PLACE),
               Field.millis("max_age_millis", check.getFileAge().getMaxAgeMillis(), 1));
       case PROBE_NOT_SET ->
           throw new WireException(

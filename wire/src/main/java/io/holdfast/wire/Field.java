@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 final class Field {
   private static final long ABSENT = -1;
 
+  /** No plan file can say more: 99999d. */
+  private static final long MAX_MILLIS = 100_000L * 24 * 3_600 * 1_000;
+
   private Field() {}
 
   static <E extends Enum<E>> E code(Class<E> type, String field, String name) {
@@ -43,6 +46,15 @@ final class Field {
     return value;
   }
 
+  /** A text without control characters, which would break a log line or a terminal. */
+  static String text(String field, String value, int most) {
+    between("the length of " + field, value.length(), 0, most);
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new WireException(field + " has a control character; allowed: none");
+    }
+    return value;
+  }
+
   /** The empty string stands for absent. */
   static Optional<String> optional(String value) {
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
@@ -59,6 +71,6 @@ final class Field {
   }
 
   static Duration millis(String field, long value, long least) {
-    return Duration.ofMillis(between(field, value, least, Long.MAX_VALUE));
+    return Duration.ofMillis(between(field, value, least, MAX_MILLIS));
   }
 }

@@ -4,6 +4,10 @@ import io.holdfast.core.plan.HealingRule;
 
 /** A {@link HealingRule} on the wire. */
 final class HealingRuleMapping {
+  private static final int MAX_NAME = 64;
+  private static final int MAX_ACTIONS = 1_000;
+  private static final double MAX_FACTOR = 10;
+
   private HealingRuleMapping() {}
 
   static io.holdfast.proto.agent.v1.HealingRule toProto(HealingRule rule) {
@@ -31,14 +35,14 @@ final class HealingRuleMapping {
       return new HealingRule(
           trigger(rule.getTrigger()),
           action(rule.getAction()),
-          Field.optional(rule.getService()),
-          Field.optional(rule.getModule()),
-          Field.between("max_attempts", rule.getMaxAttempts(), 1, Integer.MAX_VALUE),
-          Field.between("backoff_factor", rule.getBackoffFactor(), 1, Double.MAX_VALUE),
+          Field.optional(Field.text("service", rule.getService(), MAX_NAME)),
+          Field.optional(Field.text("module", rule.getModule(), MAX_NAME)),
+          Field.between("max_attempts", rule.getMaxAttempts(), 1, MAX_ACTIONS),
+          Field.between("backoff_factor", rule.getBackoffFactor(), 1, MAX_FACTOR),
           Field.millis("initial_backoff_millis", rule.getInitialBackoffMillis(), 0),
           Field.millis("max_backoff_millis", rule.getMaxBackoffMillis(), 0),
           Field.between("jitter", rule.getJitter(), 0, 1),
-          Field.between("budget", rule.getBudget(), 1, Integer.MAX_VALUE),
+          Field.between("budget", rule.getBudget(), 1, MAX_ACTIONS),
           Field.millis("budget_window_millis", rule.getBudgetWindowMillis(), 0),
           Field.millis("rearm_after_millis", rule.getRearmAfterMillis(), 0),
           Field.millis("cooldown_millis", rule.getCooldownMillis(), 0),

@@ -75,6 +75,57 @@ class HostPlanMappingTest {
         .hasMessageContaining("backoff_factor is NaN");
   }
 
+  @Test
+  void refusesMoreServicesThanAnAgentGuards() {
+    io.holdfast.proto.agent.v1.HostPlan.Builder plan =
+        planWith(io.holdfast.proto.agent.v1.Check.getDefaultInstance()).toBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      plan.addServices(io.holdfast.proto.agent.v1.Service.newBuilder().setName("s" + i));
+    }
+    assertRefused(plan, "the number of services is 1001; allowed: 0 to 1000");
+  }
+
+  @Test
+  void refusesAServiceThatIsThereTwice() {
+    io.holdfast.proto.agent.v1.Service engine =
+        io.holdfast.proto.agent.v1.Service.newBuilder().setName("engine").build();
+    assertRefused(empty().addServices(engine).addServices(engine), "\"engine\" is there twice");
+  }
+
+  @Test
+  void refusesTextThatIsHugeOrBreaksALineWithoutRepeatingIt() {
+    assertRefused(empty().setSystem("x".repeat(5_000)), "the length of system is 5000");
+    assertRefused(
+        empty()
+            .addServices(
+                io.holdfast.proto.agent.v1.Service.newBuilder().setName("a\nINFO all well")),
+        "the name of a service has a control character");
+  }
+
+  @Test
+  void refusesATimeOutBeyondAnyClock() {
+    io.holdfast.proto.agent.v1.Check check =
+        io.holdfast.proto.agent.v1.Check.newBuilder()
+            .setName("tcp")
+            .setIntervalMillis(1_000)
+            .setTimeoutMillis(Long.MAX_VALUE)
+            .build();
+    assertRefused(planWith(check).toBuilder(), "timeout_millis is 9223372036854775807; allowed");
+  }
+
+  private static io.holdfast.proto.agent.v1.HostPlan.Builder empty() {
+    return io.holdfast.proto.agent.v1.HostPlan.newBuilder()
+        .setPlanHash("sha256:00")
+        .setHost("trade-a");
+  }
+
+  private static void assertRefused(
+      io.holdfast.proto.agent.v1.HostPlan.Builder plan, String because) {
+    assertThatThrownBy(() -> HostPlanMapping.fromProto(plan.build()))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining(because);
+  }
+
   private static io.holdfast.proto.agent.v1.HostPlan planWith(
       io.holdfast.proto.agent.v1.Check check) {
     return io.holdfast.proto.agent.v1.HostPlan.newBuilder()
@@ -87,13 +138,20 @@ class HostPlanMappingTest {
 
   @Provide
   Arbitrary<HostPlan> plans() {
-    return Combinators.combine(services().list().ofMaxSize(4), rules().list().ofMaxSize(3))
+    return Combinators.combine(
+            services().list().ofMaxSize(4).uniqueElements(Service::name),
+            rules().list().ofMaxSize(3))
         .as((services, rules) -> new HostPlan("sha256:0a", "trade-a", "交易", services, rules));
   }
 
   private static Arbitrary<Service> services() {
     Arbitrary<Boolean> yesOrNo = Arbitraries.of(true, false);
-    return Combinators.combine(names(), yesOrNo, yesOrNo, names(), checks().list().ofMaxSize(3))
+    return Combinators.combine(
+            names(),
+            yesOrNo,
+            yesOrNo,
+            names(),
+            checks().list().ofMaxSize(3).uniqueElements(Check::name))
         .as(
             (name, critical, exclusive, unit, checks) ->
                 new Service(

@@ -2,6 +2,7 @@ package io.holdfast.agent.app;
 
 import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.ServiceControl;
+import io.holdfast.agent.link.BoundedLog;
 import io.holdfast.agent.metrics.AgentTally;
 import io.holdfast.agent.observe.Prober;
 import io.holdfast.core.Moment;
@@ -27,6 +28,11 @@ final class WorldPorts implements AgentLoop.Ports {
 
   /** How long a restart waits at most for what was decided to be recorded. */
   private static final long RECORD_MILLIS = 200;
+
+  /** A plan of a thousand failing services must not fill the journal; the spool has them all. */
+  private static final int TOLD_LINES_PER_MINUTE = 600;
+
+  private final BoundedLog toldLog = new BoundedLog(TOLD_LINES_PER_MINUTE, LOG::info);
 
   private final Prober prober;
   private final ServiceControl services;
@@ -122,7 +128,8 @@ final class WorldPorts implements AgentLoop.Ports {
 
   @Override
   public void spool(List<HostEvent> told, Moment at) {
-    told.forEach(event -> LOG.info("{}", event));
+    long now = System.nanoTime();
+    told.forEach(event -> toldLog.say(event.toString(), now));
     told.forEach(tally::told);
     spooled = spool.append(told, at);
   }

@@ -29,6 +29,7 @@ public final class AgentLink {
   private final AgentFacts facts;
   private final LinkListener listener;
   private final Retry retry;
+  private final BoundedLog plansRefused = new BoundedLog(10, LOG::error);
   private final Map<CollectorAddress, LinkFailure> told = new HashMap<>();
 
   private boolean toldConnected;
@@ -113,7 +114,15 @@ public final class AgentLink {
     try {
       LinkSession next =
           new LinkSession(
-              vertx, settings, address, certificate, events, facts, listener, owner(address));
+              vertx,
+              settings,
+              address,
+              certificate,
+              events,
+              facts,
+              listener,
+              owner(address),
+              plansRefused);
       session = next;
       next.open();
     } catch (RuntimeException e) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes the client of one attempt: no connection outlives the attempt that it broke in. */
 final class ClientFactory {
-  /** A host's plan may be larger than anything that an agent sends. */
-  private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+  /** More than an agent reads: a plan that is too large is refused, and the stream goes on. */
+  private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
   private ClientFactory() {}
 

@@ -44,6 +44,7 @@ final class LinkSession {
   private static final int MAX_BATCH_BYTES = 512 * 1024;
 
   private static final int PING_BYTES = 8;
+  private static final int MAX_SHOWN = 200;
   private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
 
   /** Who opened the session. */
@@ -63,6 +64,8 @@ final class LinkSession {
   private final LinkListener listener;
   private final Owner owner;
   private final GrpcClient client;
+  private final BoundedLog plansRefused;
+  private final Allowance allowance = new Allowance();
 
   @SuppressWarnings("NullAway.Init") // set once connected; only release comes before
   private GrpcClientRequest<AgentMessage, CollectorMessage> request;
@@ -88,7 +91,9 @@ final class LinkSession {
       EventSource events,
       AgentFacts facts,
       LinkListener listener,
-      Owner owner) {
+      Owner owner,
+      BoundedLog plansRefused) {
+    this.plansRefused = plansRefused;
     this.vertx = vertx;
     this.settings = settings;
     this.address = address;
@@ -162,7 +167,8 @@ final class LinkSession {
   private void answered(GrpcClientResponse<AgentMessage, CollectorMessage> response) {
     // Decoded here: the generated handler would drop a malformed message without a word.
     response.messageHandler(this::received);
-    response.invalidMessageHandler(e -> end(Kind.BAD_MESSAGE, "the collector sent " + e));
+    response.invalidMessageHandler(
+        e -> end(Kind.BAD_MESSAGE, "the collector sent " + shown(e.toString())));
     response.exceptionHandler(this::end);
     response.errorHandler(
         error -> end(Kind.CLOSED, "the collector ended the stream (" + error + ")"));
@@ -175,6 +181,22 @@ final class LinkSession {
       return;
     }
     heardAt = System.nanoTime();
+    if (!allowance.spend()) {
+      end(Kind.BAD_MESSAGE, "the collector sends more messages than it has reason to");
+      return;
+    }
+    if (!"identity".equals(message.encoding())) {
+      end(Kind.BAD_MESSAGE, "the collector sent a compressed message, which agents do not take");
+      return;
+    }
+    if (message.payload().length() > HostPlanMapping.MAX_BYTES) {
+      planRefused(
+          "a message of "
+              + message.payload().length()
+              + " bytes is not taken; allowed: "
+              + HostPlanMapping.MAX_BYTES);
+      return;
+    }
     try {
       CollectorMessage decoded = CollectorMessage.parseFrom(message.payload().getBytes());
       switch (decoded.getMessageCase()) {
@@ -205,7 +227,7 @@ final class LinkSession {
     }
     request.drainHandler(v -> pump());
     heartbeatTimer = vertx.setPeriodic(0, settings.timings().heartbeat().toMillis(), id -> beat());
-    owner.opened(welcome.getCollector());
+    owner.opened(shown(welcome.getCollector()));
     pump();
   }
 
@@ -220,7 +242,9 @@ final class LinkSession {
           case REASON_GAP -> Kind.GAP;
           case REASON_NOT_READY, REASON_UNSPECIFIED, UNRECOGNIZED -> Kind.NOT_READY;
         };
-    end(kind, "the collector refused (" + refusal.getReason() + "): " + refusal.getMessage());
+    end(
+        kind,
+        "the collector refused (" + refusal.getReason() + "): " + shown(refusal.getMessage()));
   }
 
   private void acknowledged(EventAck ack) {
@@ -238,15 +262,15 @@ final class LinkSession {
     try {
       plan = HostPlanMapping.fromProto(message);
     } catch (WireException e) {
-      LOG.error(
-          "plan {} of {} is not understood and not taken: {}",
-          message.getPlanHash(),
-          address,
-          e.getMessage());
+      planRefused(
+          "plan "
+              + shown(message.getPlanHash())
+              + " is not understood and not taken: "
+              + e.getMessage());
       return;
     }
     if (!plan.host().equals(settings.host())) {
-      LOG.error("{} sent a plan for {}; it is not taken", address, plan.host());
+      planRefused("a plan for " + plan.host() + " is not taken");
       return;
     }
     listener
@@ -257,7 +281,18 @@ final class LinkSession {
                     AgentMessage.newBuilder()
                         .setPlanAck(PlanAck.newBuilder().setPlanHash(plan.planHash()))
                         .build()))
-        .onFailure(e -> LOG.error("plan {} is not in force: {}", plan.planHash(), e.toString()));
+        .onFailure(
+            e -> planRefused("plan " + plan.planHash() + " is not in force: " + e.getMessage()));
+  }
+
+  private void planRefused(String sentence) {
+    plansRefused.say(address + ": " + sentence, System.nanoTime());
+  }
+
+  /** What came from outside and goes into a log line. */
+  private static String shown(String text) {
+    String shortened = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + " ..." : text;
+    return shortened.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Sends what the spool has and the window takes. */
@@ -294,6 +329,7 @@ final class LinkSession {
       last = event.sequence();
     }
     window.sent(last, batch.getEventsCount());
+    allowance.earn(1);
     Moment now = facts.now();
     batch.setWallMillis(now.wallMillis()).setBootMillis(now.bootMillis());
     send(AgentMessage.newBuilder().setEvents(batch).build());
@@ -306,6 +342,7 @@ final class LinkSession {
       return;
     }
     ping();
+    allowance.earn(Allowance.PER_HEARTBEAT);
     if (!request.writeQueueFull()) {
       send(
           AgentMessage.newBuilder().setHeartbeat(HeartbeatWriter.write(facts.heartbeat())).build());

@@ -18,8 +18,9 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -38,10 +39,13 @@ public final class MetricsServer {
   private final MetricsSettings settings;
   private final Scraper<AgentReading> scraper;
   private final HttpServer server;
-  private final Deque<HttpConnection> connections = new ArrayDeque<>();
+  private final Map<HttpConnection, Long> deadlines = new LinkedHashMap<>();
+
+  private final Vertx vertx;
 
   /** Listens nowhere until {@link #start}. */
   public MetricsServer(Vertx vertx, MetricsSettings settings, Scraper<AgentReading> scraper) {
+    this.vertx = vertx;
     this.settings = settings;
     this.scraper = scraper;
     this.server =
@@ -66,14 +70,35 @@ public final class MetricsServer {
   }
 
   private void connected(HttpConnection connection) {
-    if (connections.size() >= CONNECTIONS_MAX) {
-      connections.removeFirst().close();
+    if (deadlines.size() >= CONNECTIONS_MAX) {
+      HttpConnection oldest = deadlines.keySet().iterator().next();
+      forget(oldest);
+      oldest.close();
     }
-    connections.addLast(connection);
-    connection.closeHandler(closed -> connections.remove(connection));
+    deadlines.put(connection, deadline(connection));
+    connection.closeHandler(closed -> forget(connection));
+  }
+
+  private void forget(HttpConnection connection) {
+    Optional.ofNullable(deadlines.remove(connection)).ifPresent(vertx::cancelTimer);
+  }
+
+  /** Whatever trickles in meanwhile: a connection lives on only by asking whole requests. */
+  private long deadline(HttpConnection connection) {
+    return vertx.setTimer(IDLE_SECONDS * 1_000L, id -> connection.close());
+  }
+
+  private void asked(HttpConnection connection) {
+    deadlines.computeIfPresent(
+        connection,
+        (same, timer) -> {
+          vertx.cancelTimer(timer);
+          return deadline(same);
+        });
   }
 
   private void handle(HttpServerRequest request) {
+    asked(request.connection());
     HttpMethod method = request.method();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
