@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * for files.
  */
 final class AgentApp {
+  /** An event has bounds; the rest is in the log. */
+  private static final int REATTACHED_TOLD = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(AgentApp.class);
   private static final int WORKERS = 3;
   private static final int STOP_SECONDS = 5;
@@ -156,7 +159,8 @@ final class AgentApp {
               found.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
               LOG.info(
                   "{} runs; services taken over untouched: {}", Build.id(), found.reattached());
-              spool.append(List.of(new AgentStarted(Build.id(), found.reattached())), now());
+              List<String> told = found.reattached().stream().limit(REATTACHED_TOLD).toList();
+              spool.append(List.of(new AgentStarted(Build.id(), told)), now());
               return plans.resume();
             })
         .map(

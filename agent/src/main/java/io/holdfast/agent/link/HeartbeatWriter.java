@@ -10,6 +10,12 @@ import io.holdfast.wire.VerdictMapping;
 
 /** Writes a heartbeat's message. */
 final class HeartbeatWriter {
+  /** The collector takes no more; what comes later in the lists is not shown. */
+  static final int MAX_VERDICTS = 4_096;
+
+  /** Of disks, of file systems and of networks. */
+  static final int MAX_DEVICES = 256;
+
   private HeartbeatWriter() {}
 
   static Heartbeat write(HeartbeatContent content) {
@@ -18,7 +24,9 @@ final class HeartbeatWriter {
             .setWallMillis(content.at().wallMillis())
             .setBootMillis(content.at().bootMillis());
     content.sample().ifPresent(sample -> message.setSample(sample(sample)));
-    content.services().forEach(service -> message.addVerdicts(service(service, content.at())));
+    content.services().stream()
+        .limit(MAX_VERDICTS)
+        .forEach(service -> message.addVerdicts(service(service, content.at())));
     return message.build();
   }
 
@@ -48,9 +56,13 @@ final class HeartbeatWriter {
             .setSwapFreeBytes(sample.swapFreeBytes())
             .setUptimeMillis(sample.uptimeMillis());
     sample.cpuBusyRatio().ifPresent(message::setCpuBusyRatio);
-    sample.disks().forEach(disk -> message.addDisks(disk(disk)));
-    sample.fileSystems().forEach(system -> message.addFileSystems(fileSystem(system)));
-    sample.networks().forEach(network -> message.addNetworks(network(network)));
+    sample.disks().stream().limit(MAX_DEVICES).forEach(disk -> message.addDisks(disk(disk)));
+    sample.fileSystems().stream()
+        .limit(MAX_DEVICES)
+        .forEach(system -> message.addFileSystems(fileSystem(system)));
+    sample.networks().stream()
+        .limit(MAX_DEVICES)
+        .forEach(network -> message.addNetworks(network(network)));
     sample.cpuTemperatureCelsius().ifPresent(message::setCpuTemperatureCelsius);
     return message.build();
   }

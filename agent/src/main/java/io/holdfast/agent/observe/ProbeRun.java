@@ -1,5 +1,6 @@
 package io.holdfast.agent.observe;
 
+import io.holdfast.core.health.Detail;
 import io.holdfast.core.health.ProbeResult;
 import io.holdfast.core.health.ProbeResult.Failed;
 import io.holdfast.core.health.ProbeResult.Inconclusive;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProbeRun {
   private static final Logger log = LoggerFactory.getLogger(ProbeRun.class);
-  private static final int LONGEST_DETAIL = 200;
 
   private final Promise<ProbeResult> answer = Promise.promise();
   private final List<Runnable> closers = new ArrayList<>();
@@ -68,12 +68,12 @@ public final class ProbeRun {
 
   /** It is not as it should be. */
   public void failed(ReasonCode code, String detail) {
-    answer(new Failed(code, oneLine(detail)));
+    answer(new Failed(code, Detail.oneLine(detail)));
   }
 
   /** Nothing was learnt. */
   public void inconclusive(ReasonCode code, String detail) {
-    answer(new Inconclusive(code, oneLine(detail)));
+    answer(new Inconclusive(code, Detail.oneLine(detail)));
   }
 
   private void timedOut() {
@@ -110,10 +110,5 @@ public final class ProbeRun {
     } catch (RuntimeException e) {
       log.warn("a check left something open", e);
     }
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL - 1) + "…";
   }
 }

@@ -8,6 +8,7 @@ import io.holdfast.core.leader.LeaderState;
 import io.holdfast.core.leader.LeaderStep;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.LedgerRecord;
+import io.holdfast.core.ledger.RecordWeight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,12 @@ final class LeaderLoop {
 
   /** An entry is closed when it has this many records; the rest waits for the next one. */
   static final int RECORDS_PER_ENTRY = 1_024;
+
+  /**
+   * It is also closed when its records weigh this much. The last batch of an agent and an incident
+   * of each of its events come on top, and all of it fits into an entry of the log.
+   */
+  static final long WEIGHT_PER_ENTRY = 384 << 10;
 
   /** Events beyond this many are turned away. */
   static final int QUEUE_MAX = 10_000;
@@ -112,11 +119,13 @@ final class LeaderLoop {
     List<LeaderAction> actions = new ArrayList<>();
     Moment now = clock.get();
     LeaderState next = leader;
-    while (!queue.isEmpty() && records.size() < recordsPerEntry) {
+    long weight = 0;
+    while (!queue.isEmpty() && records.size() < recordsPerEntry && weight < WEIGHT_PER_ENTRY) {
       LeaderEvent event = queue.poll();
       Decision decision = LeaderStep.step(state, next, event, now);
       taken.add(event);
       records.addAll(decision.records());
+      weight += decision.records().stream().mapToLong(RecordWeight::of).sum();
       actions.addAll(decision.actions());
       state = state.apply(decision.records());
       next = decision.next();

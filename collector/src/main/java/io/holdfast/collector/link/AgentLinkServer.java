@@ -49,6 +49,7 @@ public final class AgentLinkServer implements AgentStreams {
   private final Set<AgentStream> streams = new HashSet<>();
   private final Map<String, AgentStream> byHost = new HashMap<>();
   private final Map<String, AgentStream> open = new ConcurrentHashMap<>();
+  private final Map<String, Pace> paces = new HashMap<>();
   private final AgentStream.Owner owner = new Registry();
 
   private @Nullable HttpServer server;
@@ -144,10 +145,16 @@ public final class AgentLinkServer implements AgentStreams {
     for (AgentStream stream : List.copyOf(streams)) {
       stream.checkSilence(now);
     }
+    paces.values().removeIf(pace -> pace.isFull(now));
   }
 
   /** One live stream per host: the newest. */
   private final class Registry implements AgentStream.Owner {
+
+    @Override
+    public Pace paceOf(String host) {
+      return paces.computeIfAbsent(host, first -> new Pace(System.nanoTime()));
+    }
 
     @Override
     public void accepted(AgentStream stream) {

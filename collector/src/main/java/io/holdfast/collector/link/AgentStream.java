@@ -1,5 +1,6 @@
 package io.holdfast.collector.link;
 
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.Delivery;
@@ -10,6 +11,7 @@ import io.holdfast.proto.agent.v1.AgentMessage;
 import io.holdfast.proto.agent.v1.CollectorMessage;
 import io.holdfast.proto.agent.v1.EventAck;
 import io.holdfast.proto.agent.v1.EventBatch;
+import io.holdfast.proto.agent.v1.Heartbeat;
 import io.holdfast.proto.agent.v1.Hello;
 import io.holdfast.proto.agent.v1.Refusal;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
@@ -32,9 +34,6 @@ import org.slf4j.LoggerFactory;
 
 /** One agent's stream, from its first byte to its end. */
 final class AgentStream {
-  /** Events in one message. */
-  static final int MAX_BATCH = 256;
-
   /** Batches that may wait for their commit; beyond this nothing more is read from the stream. */
   private static final int MAX_WAITING = 4;
 
@@ -49,6 +48,9 @@ final class AgentStream {
 
   /** Who keeps the streams. */
   interface Owner {
+    /** The pace of all streams of that host. */
+    Pace paceOf(String host);
+
     /** The host's Hello is accepted: an older stream of it is to end now. */
     void accepted(AgentStream stream);
 
@@ -73,6 +75,8 @@ final class AgentStream {
   private long acknowledged;
   private boolean delivered;
   private int waiting;
+  private boolean paced;
+  private boolean held;
   private long heardAt = System.nanoTime();
 
   AgentStream(
@@ -115,7 +119,7 @@ final class AgentStream {
     Duration silent = Duration.ofNanos(now - heardAt);
     if (phase == Phase.HELLO && silent.compareTo(settings.hello()) > 0) {
       refuse(Reason.REASON_BAD_MESSAGE, "no Hello within " + settings.hello().toMillis() + " ms");
-    } else if (waiting < MAX_WAITING && silent.compareTo(settings.silence()) > 0) {
+    } else if (!isHeld() && silent.compareTo(settings.silence()) > 0) {
       refuse(
           Reason.REASON_BAD_MESSAGE, "nothing came for " + settings.silence().toMillis() + " ms");
     }
@@ -167,7 +171,9 @@ final class AgentStream {
     }
     heardAt = System.nanoTime();
     try {
-      take(decode(message));
+      AgentMessage said = decode(message);
+      take(said);
+      pace(message.payload().length(), said.getEvents().getEventsCount());
     } catch (RefusedException e) {
       refuse(e.reason(), String.valueOf(e.getMessage()));
     } catch (WireException e) {
@@ -185,7 +191,9 @@ final class AgentStream {
           Reason.REASON_BAD_MESSAGE, "only uncompressed protobuf is taken here");
     }
     try {
-      return AgentMessage.parseFrom(message.payload().getBytes());
+      // What this build does not know would only take memory.
+      return DiscardUnknownFieldsParser.wrap(AgentMessage.parser())
+          .parseFrom(message.payload().getBytes());
     } catch (InvalidProtocolBufferException e) {
       throw new RefusedException(
           Reason.REASON_BAD_MESSAGE, "a message cannot be read: " + e.getMessage());
@@ -201,9 +209,11 @@ final class AgentStream {
     }
     switch (message.getMessageCase()) {
       case HELLO -> greeted(message.getHello());
-      case HEARTBEAT -> handler.heartbeat(host, message.getHeartbeat());
+      case HEARTBEAT -> heard(message.getHeartbeat());
       case EVENTS -> record(message.getEvents());
-      case PLAN_ACK -> handler.planAcknowledged(host, message.getPlanAck().getPlanHash());
+      case PLAN_ACK ->
+          handler.planAcknowledged(
+              host, HelloCheck.bounded("plan_hash", message.getPlanAck().getPlanHash()));
       case MESSAGE_NOT_SET ->
           throw new RefusedException(
               Reason.REASON_BAD_MESSAGE,
@@ -249,12 +259,13 @@ final class AgentStream {
         .ifPresent(this::sendPlan);
   }
 
+  private void heard(Heartbeat heartbeat) throws RefusedException {
+    Bounds.check(heartbeat);
+    handler.heartbeat(host, heartbeat);
+  }
+
   private void record(EventBatch batch) throws RefusedException {
-    if (batch.getEventsCount() > MAX_BATCH) {
-      throw new RefusedException(
-          Reason.REASON_BAD_MESSAGE,
-          "a batch of " + batch.getEventsCount() + " events; allowed: " + MAX_BATCH);
-    }
+    Bounds.check(batch);
     List<SpooledEvent> events =
         batch.getEventsList().stream().map(EventMapping::fromProto).toList();
     if (events.isEmpty()) {
@@ -263,9 +274,7 @@ final class AgentStream {
     Delivery delivery = new Delivery(events, sentAt(batch), !delivered);
     delivered = true;
     waiting++;
-    if (waiting == MAX_WAITING) {
-      request.pause();
-    }
+    holdOrGoOn();
     whenDone(handler.record(host, spoolId, delivery), this::recorded);
   }
 
@@ -276,11 +285,8 @@ final class AgentStream {
   }
 
   private void recorded(Long sequence, Throwable failure) {
-    if (waiting == MAX_WAITING) {
-      heardAt = System.nanoTime();
-      request.resume();
-    }
     waiting--;
+    holdOrGoOn();
     if (failure instanceof GapException) {
       refuse(Reason.REASON_GAP, String.valueOf(failure.getMessage()));
     } else if (failure != null) {
@@ -291,6 +297,45 @@ final class AgentStream {
           CollectorMessage.newBuilder()
               .setEventAck(EventAck.newBuilder().setSpoolId(spoolId).setSequence(sequence))
               .build());
+    }
+  }
+
+  /** Too fast: nothing more is read for a while, and so the agent cannot send more. */
+  private void pace(int bytes, int events) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    long millis = owner.paceOf(host).take(bytes, events, System.nanoTime());
+    if (millis > 0 && !paced) {
+      refusals.say(
+          "stream of " + name() + " brings more than it may; it is slowed down", System.nanoTime());
+      paced = true;
+      holdOrGoOn();
+      context.owner().setTimer(millis, id -> unpaced());
+    }
+  }
+
+  private void unpaced() {
+    paced = false;
+    if (phase != Phase.ENDED) {
+      holdOrGoOn();
+    }
+  }
+
+  private boolean isHeld() {
+    return paced || waiting >= MAX_WAITING;
+  }
+
+  private void holdOrGoOn() {
+    if (isHeld() == held) {
+      return;
+    }
+    held = isHeld();
+    if (held) {
+      request.pause();
+    } else {
+      heardAt = System.nanoTime();
+      request.resume();
     }
   }
 

@@ -68,7 +68,8 @@ final class HelloCheck {
     return info;
   }
 
-  private static String bounded(String field, String value) throws RefusedException {
+  /** The value, or refuses it: these are kept for each host. */
+  static String bounded(String field, String value) throws RefusedException {
     if (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl)) {
       throw new RefusedException(
           Reason.REASON_BAD_MESSAGE,

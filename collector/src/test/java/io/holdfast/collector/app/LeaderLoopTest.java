@@ -75,9 +75,13 @@ class LeaderLoopTest {
           });
 
   private static EventsArrived event(long sequence) {
+    return event(sequence, "sha256:x");
+  }
+
+  private static EventsArrived event(long sequence, String text) {
     SpooledEvent event =
         new SpooledEvent(
-            sequence, sequence - 1, new Moment(0, 0), "boot", new HostEvent.PlanStored("sha256:x"));
+            sequence, sequence - 1, new Moment(0, 0), "boot", new HostEvent.PlanStored(text));
     return new EventsArrived(
         "trade-a", "spool", new Delivery(List.of(event), Optional.empty(), true), sequence);
   }
@@ -101,6 +105,20 @@ class LeaderLoopTest {
     log.commit();
     assertThat(log.appended).extracting(List::size).containsExactly(0, 1, 2);
     assertThat(acted).hasSize(3);
+  }
+
+  @Test
+  void closesAnEntryThatIsHeavyEnough() {
+    loop.submit(event(1));
+    log.commit();
+    for (int i = 2; i <= 5; i++) {
+      loop.submit(event(i, "x".repeat(100_000)));
+    }
+    log.commit();
+    log.commit();
+    log.commit();
+    assertThat(log.appended).extracting(List::size).containsExactly(0, 1, 2, 2);
+    assertThat(acted).hasSize(5);
   }
 
   @Test

@@ -8,11 +8,14 @@ import io.holdfast.proto.agent.v1.AgentMessage;
 import io.holdfast.proto.agent.v1.CollectorMessage;
 import io.holdfast.proto.agent.v1.Event;
 import io.holdfast.proto.agent.v1.EventBatch;
+import io.holdfast.proto.agent.v1.HealingFailed;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.holdfast.proto.agent.v1.Hello;
+import io.holdfast.proto.agent.v1.HostSample;
 import io.holdfast.proto.agent.v1.PlanAck;
 import io.holdfast.proto.agent.v1.Refusal;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
+import io.holdfast.proto.agent.v1.VerdictChanged;
 import io.holdfast.wire.EventMapping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
@@ -157,6 +160,82 @@ class StreamProtocolIT {
   }
 
   @Test
+  void anEventThatIsTooLargeIsRefused() {
+    openStream();
+    send(event(failed("x".repeat(9_000))));
+    assertRefused(Reason.REASON_BAD_MESSAGE, "event 1: 90");
+    assertThat(stage.ledger.batches).hasValue(0);
+  }
+
+  @Test
+  void aBatchThatIsTooHeavyIsRefused() {
+    openStream();
+    EventBatch.Builder batch = EventBatch.newBuilder();
+    IntStream.rangeClosed(1, 100)
+        .forEach(
+            i ->
+                batch.addEvents(
+                    failed("x".repeat(8_000)).toBuilder().setSequence(i).setPrevious(i - 1)));
+    send(AgentMessage.newBuilder().setEvents(batch).build());
+    assertRefused(Reason.REASON_BAD_MESSAGE, "bytes in a batch; allowed: 655360");
+    assertThat(stage.ledger.batches).hasValue(0);
+  }
+
+  @Test
+  void tooManyReasonsOfAVerdictAreRefused() {
+    openStream();
+    VerdictChanged.Builder change = VerdictChanged.newBuilder().setService("api");
+    IntStream.rangeClosed(1, 17).forEach(i -> change.addReasonsBuilder().setCode("TIMED_OUT"));
+    send(event(Event.newBuilder().setSequence(1).setVerdictChanged(change).build()));
+    assertRefused(Reason.REASON_BAD_MESSAGE, "event 1: 17 reasons; allowed: 16");
+  }
+
+  @Test
+  void numbersThatNoAgentHasAreRefused() {
+    openStream();
+    send(
+        event(
+            Event.newBuilder()
+                .setSequence(1)
+                .setVerdictChanged(VerdictChanged.newBuilder().setSinceAgoMillis(Long.MAX_VALUE))
+                .build()));
+    assertRefused(Reason.REASON_BAD_MESSAGE, "event 1: since_ago_millis is 9223372036854775807");
+  }
+
+  @Test
+  void aNegativeSequenceIsRefused() {
+    openStream();
+    send(event(failed("x").toBuilder().setSequence(-5).build()));
+    assertRefused(Reason.REASON_BAD_MESSAGE, "event -5: sequence is -5");
+  }
+
+  @Test
+  void aHeartbeatWithEndlessDisksIsRefused() {
+    openStream();
+    HostSample.Builder sample = HostSample.newBuilder();
+    IntStream.rangeClosed(1, 257).forEach(i -> sample.addDisksBuilder().setName("sd" + i));
+    send(AgentMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setSample(sample)).build());
+    assertRefused(Reason.REASON_BAD_MESSAGE, "257 disks in a heartbeat; allowed: 256");
+    assertThat(stage.ledger.heartbeats).hasValue(1);
+  }
+
+  @Test
+  void whatComesTooFastWaitsAndIsNotLost() {
+    openStream();
+    int heartbeats = 0;
+    HostSample large = HostSample.newBuilder().addDisks(disk("x".repeat(500_000))).build();
+    while (heartbeats++ < 36) {
+      send(AgentMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setSample(large)).build());
+    }
+    send(batch(3));
+    Await.until(
+        "the acknowledgement",
+        () -> answers.stream().anyMatch(answer -> answer.getEventAck().getSequence() == 3));
+    assertThat(stage.ledger.heartbeats).hasValue(37);
+    assertThat(answers).noneMatch(CollectorMessage::hasRefusal);
+  }
+
+  @Test
   void bytesThatAreNoMessageAreRefused() {
     openStream();
     byte[] garbage = new byte[300];
@@ -217,6 +296,21 @@ class StreamProtocolIT {
                 .setSpoolId("spool-1")
                 .setHost(HOST))
         .build();
+  }
+
+  private static AgentMessage event(Event event) {
+    return AgentMessage.newBuilder().setEvents(EventBatch.newBuilder().addEvents(event)).build();
+  }
+
+  private static Event failed(String detail) {
+    return Event.newBuilder()
+        .setSequence(1)
+        .setHealingFailed(HealingFailed.newBuilder().setTrigger("SERVICE_DOWN").setDetail(detail))
+        .build();
+  }
+
+  private static HostSample.Disk disk(String name) {
+    return HostSample.Disk.newBuilder().setName(name).build();
   }
 
   private static AgentMessage batch(int events) {

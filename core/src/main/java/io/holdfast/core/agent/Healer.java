@@ -14,6 +14,7 @@ import io.holdfast.core.healing.HealingDecision.Act;
 import io.holdfast.core.healing.HealingDecision.Hold;
 import io.holdfast.core.healing.HealingDecision.Wait;
 import io.holdfast.core.healing.HealingPolicy;
+import io.holdfast.core.health.Detail;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.plan.HealingRule;
 import io.holdfast.core.plan.HealingRule.Trigger;
@@ -114,7 +115,9 @@ final class Healer {
       watch.log = watch.log.waitingUntil(turn.nowBoot() + wait);
       retry = attempt.number() < rule.maxAttempts() ? OptionalLong.of(wait) : OptionalLong.empty();
     }
-    turn.emit(new HealingFailed(watch.name(), rule.trigger(), attempt.number(), detail, retry));
+    turn.emit(
+        new HealingFailed(
+            watch.name(), rule.trigger(), attempt.number(), Detail.oneLine(detail), retry));
   }
 
   private static void recovered(ServiceWatch watch) {

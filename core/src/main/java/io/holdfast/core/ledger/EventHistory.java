@@ -13,19 +13,41 @@ import java.util.stream.Stream;
  */
 public final class EventHistory {
 
-  /** At least this many of the newest events are kept. */
+  /** At least this many of the newest events are kept, unless they are too heavy together. */
   public static final int KEPT = 8_192;
 
-  /** No event yet. */
-  public static final EventHistory EMPTY = new EventHistory(0, List.of(), List.of());
+  /** Bytes that the kept events may weigh by {@link RecordWeight}, but for the newest few. */
+  public static final long WEIGHT_KEPT = 16L << 20;
 
+  /** No event yet. */
+  public static final EventHistory EMPTY = new EventHistory(0, List.of(), Chunk.EMPTY);
+
+  /**
+   * A chunk is closed by either: both count from its first event, so a snapshot changes nothing.
+   */
   private static final int CHUNK = 256;
 
-  private final long total;
-  private final List<List<RecordedEvent>> chunks;
-  private final List<RecordedEvent> tail;
+  private static final long CHUNK_WEIGHT = 256L << 10;
 
-  private EventHistory(long total, List<List<RecordedEvent>> chunks, List<RecordedEvent> tail) {
+  private final long total;
+  private final List<Chunk> chunks;
+  private final Chunk tail;
+
+  private record Chunk(List<RecordedEvent> events, long weight) {
+    private static final Chunk EMPTY = new Chunk(List.of(), 0);
+
+    private Chunk plus(RecordedEvent event) {
+      List<RecordedEvent> grown = new ArrayList<>(events);
+      grown.add(event);
+      return new Chunk(List.copyOf(grown), weight + RecordWeight.of(event.recorded()));
+    }
+
+    private boolean isFull() {
+      return events.size() >= CHUNK || weight >= CHUNK_WEIGHT;
+    }
+  }
+
+  private EventHistory(long total, List<Chunk> chunks, Chunk tail) {
     this.total = total;
     this.chunks = chunks;
     this.tail = tail;
@@ -33,7 +55,7 @@ public final class EventHistory {
 
   /** A history whose first kept event has the position {@code oldest}; for reading a snapshot. */
   public static EventHistory of(long oldest, List<EventRecorded> events) {
-    EventHistory history = new EventHistory(oldest - 1, List.of(), List.of());
+    EventHistory history = new EventHistory(oldest - 1, List.of(), Chunk.EMPTY);
     for (EventRecorded event : events) {
       history = history.plus(event);
     }
@@ -41,17 +63,21 @@ public final class EventHistory {
   }
 
   EventHistory plus(EventRecorded event) {
-    List<RecordedEvent> grown = new ArrayList<>(tail);
-    grown.add(new RecordedEvent(total + 1, event));
-    if (grown.size() < CHUNK) {
-      return new EventHistory(total + 1, chunks, List.copyOf(grown));
+    Chunk grown = tail.plus(new RecordedEvent(total + 1, event));
+    if (!grown.isFull()) {
+      return new EventHistory(total + 1, chunks, grown);
     }
-    List<List<RecordedEvent>> next = new ArrayList<>(chunks);
-    next.add(List.copyOf(grown));
-    if ((next.size() - 1) * CHUNK >= KEPT) {
-      next.removeFirst();
+    List<Chunk> next = new ArrayList<>(chunks);
+    next.add(grown);
+    long events = next.stream().mapToLong(chunk -> chunk.events().size()).sum();
+    long weight = next.stream().mapToLong(Chunk::weight).sum();
+    while (next.size() > 1
+        && (events - next.getFirst().events().size() >= KEPT || weight > WEIGHT_KEPT)) {
+      Chunk gone = next.removeFirst();
+      events -= gone.events().size();
+      weight -= gone.weight();
     }
-    return new EventHistory(total + 1, List.copyOf(next), List.of());
+    return new EventHistory(total + 1, List.copyOf(next), Chunk.EMPTY);
   }
 
   /** How many events the ledger has recorded in its life; the position of the newest. */
@@ -61,21 +87,23 @@ public final class EventHistory {
 
   /** Position of the oldest event still kept; {@code total() + 1} when there is none. */
   public long oldest() {
-    return total + 1 - tail.size() - (long) chunks.size() * CHUNK;
+    return (chunks.isEmpty() ? tail : chunks.getFirst())
+        .events().stream().findFirst().map(RecordedEvent::position).orElse(total + 1);
   }
 
   /** The kept events after {@code position}, in order. */
   public Stream<RecordedEvent> after(long position) {
     return Stream.concat(
-            chunks.stream().filter(chunk -> chunk.getLast().position() > position), Stream.of(tail))
-        .flatMap(List::stream)
+            chunks.stream().filter(chunk -> chunk.events().getLast().position() > position),
+            Stream.of(tail))
+        .flatMap(chunk -> chunk.events().stream())
         .filter(event -> event.position() > position);
   }
 
   /** The kept events, newest first. */
   public Stream<RecordedEvent> newestFirst() {
     return Stream.concat(Stream.of(tail), chunks.reversed().stream())
-        .flatMap(chunk -> chunk.reversed().stream());
+        .flatMap(chunk -> chunk.events().reversed().stream());
   }
 
   @Override

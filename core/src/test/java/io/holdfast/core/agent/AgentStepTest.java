@@ -107,6 +107,18 @@ class AgentStepTest {
   }
 
   @Test
+  void tellsWhyARestartFailedInABoundedLine() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.restartWorks = service -> false;
+    world.whyNot = "no such\nprogram " + "x".repeat(10_000);
+    world.crash(ENGINE);
+    assertThat(world.told(HealingFailed.class).getFirst().detail())
+        .startsWith("no such program xxx")
+        .endsWith("x…")
+        .hasSize(200);
+  }
+
+  @Test
   void staysWithinItsBudgetWhenAServiceKeepsCrashing() {
     world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
     for (int i = 0; i < 40; i++) {

@@ -31,6 +31,7 @@ final class AgentWorld {
   long answerMillis = 1;
   private final Map<String, Long> answersFrom = new TreeMap<>();
   Predicate<String> restartWorks = service -> true;
+  String whyNot = "no such program";
   private final Deque<AgentEvent> queue = new ArrayDeque<>();
   private long wakeAt = Long.MAX_VALUE;
   private long nextPid = 100;
@@ -129,7 +130,7 @@ final class AgentWorld {
       queue.add(new AgentEvent.ProcessRunning(service, nextPid++, now.bootMillis(), false));
       queue.add(new AgentEvent.ActionFinished(service, ticket, ""));
     } else {
-      queue.add(new AgentEvent.ActionFinished(service, ticket, "no such program"));
+      queue.add(new AgentEvent.ActionFinished(service, ticket, whyNot));
     }
   }
 }
