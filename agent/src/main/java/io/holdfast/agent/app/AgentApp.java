@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentApp {
   /** An event has bounds; the rest is in the log. */
-  private static final int REATTACHED_TOLD = 64;
+  private static final int REATTACHED_TOLD = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentApp.class);
   private static final int WORKERS = 3;

@@ -74,6 +74,11 @@ public record LedgerSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60));
 
+    /** After this many bytes of entries a snapshot is taken, however few the entries are. */
+    long snapshotBytes() {
+      return 16L * segmentBytes;
+    }
+
     /** Checks the ranges. */
     public Limits {
       if (snapshotEvery < 1 || segmentBytes < 1 << 14 || entryBytes < 1 << 10) {

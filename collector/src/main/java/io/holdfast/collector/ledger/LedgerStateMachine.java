@@ -48,6 +48,9 @@ final class LedgerStateMachine extends BaseStateMachine {
 
     void notLeading();
 
+    /** So much was applied since the last snapshot that another one should be taken. */
+    void snapshotDue();
+
     /** The ledger cannot go on. */
     void failed(String message, Throwable cause);
 
@@ -59,15 +62,21 @@ final class LedgerStateMachine extends BaseStateMachine {
   private final EntryCodec entries;
   private final SnapshotCodec snapshots;
   private final ClientId self;
+  private final long snapshotBytes;
   private final Events events;
+
+  /** Bytes of the entries applied since a snapshot was last taken or asked for. */
+  private long appliedBytes;
+
   private volatile ClusterState state = ClusterState.EMPTY;
   private volatile boolean failed;
   private boolean readyToLead;
 
-  LedgerStateMachine(PlanParser parser, ClientId self, Events events) {
+  LedgerStateMachine(PlanParser parser, ClientId self, long snapshotBytes, Events events) {
     this.entries = new EntryCodec(parser);
     this.snapshots = new SnapshotCodec(parser);
     this.self = self;
+    this.snapshotBytes = snapshotBytes;
     this.events = events;
   }
 
@@ -144,7 +153,12 @@ final class LedgerStateMachine extends BaseStateMachine {
       return;
     }
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+    appliedBytes += entry.getStateMachineLogEntry().getLogData().size();
     if (isOwn(request)) {
+      if (appliedBytes >= snapshotBytes) {
+        appliedBytes = 0;
+        events.snapshotDue();
+      }
       events.applied(request.getCallId(), new Tip(entry.getTerm(), entry.getIndex()), state);
     }
   }
@@ -167,6 +181,7 @@ final class LedgerStateMachine extends BaseStateMachine {
     MD5Hash digest = file.write(snapshots.encode(state, last.getTerm(), last.getIndex()));
     storage.updateLatestSnapshot(
         new SingleFileSnapshotInfo(new FileInfo(file.path(), digest), last));
+    appliedBytes = 0;
     return last.getIndex();
   }
 

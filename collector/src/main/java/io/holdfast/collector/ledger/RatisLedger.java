@@ -79,7 +79,9 @@ public final class RatisLedger {
     this.listener = listener;
     this.fatalHandler = fatalHandler;
     this.codec = new EntryCodec(parser);
-    this.machine = new LedgerStateMachine(parser, self, new MachineEvents());
+    this.machine =
+        new LedgerStateMachine(
+            parser, self, settings.limits().snapshotBytes(), new MachineEvents());
   }
 
   /**
@@ -300,6 +302,15 @@ public final class RatisLedger {
     @Override
     public void notLeading() {
       appends.run(listener::notLeading);
+    }
+
+    @Override
+    public void snapshotDue() {
+      try {
+        worker.execute(node::takeSnapshot);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("no snapshot is taken: the ledger is closed", e);
+      }
     }
 
     @Override

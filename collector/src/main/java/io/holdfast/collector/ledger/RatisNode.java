@@ -20,10 +20,12 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class RatisNode {
   private static final Logger LOG = LoggerFactory.getLogger(RatisNode.class);
 
+  private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(60);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
   private final RaftServer server;
@@ -103,6 +106,25 @@ final class RatisNode {
       return server.submitClientRequestAsync(request).thenCompose(RatisNode::outcome);
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Asks for a snapshot, after which the log before it goes; a failure is told in the log. */
+  void takeSnapshot() {
+    SnapshotManagementRequest request =
+        SnapshotManagementRequest.newCreate(
+            self, server.getId(), group, CallId.getAndIncrement(), SNAPSHOT_PATIENCE.toMillis(), 1);
+    try {
+      server
+          .snapshotManagementAsync(request)
+          .thenCompose(RatisNode::outcome)
+          .exceptionally(
+              failure -> {
+                LOG.warn("no snapshot of the ledger was taken: {}", failure.toString());
+                return null;
+              });
+    } catch (RuntimeException e) {
+      LOG.warn("no snapshot of the ledger was taken: {}", e.toString());
     }
   }
 

@@ -81,7 +81,8 @@ final class RatisSettings {
     Log.Appender.setBufferByteLimit(
         properties, SizeInBytes.valueOf(limits.entryBytes() + ENTRY_FRAME));
     Log.setWriteBufferSize(properties, SizeInBytes.valueOf(limits.entryBytes() + 2 * ENTRY_FRAME));
-    Log.setPurgeGap(properties, (int) Math.min(1024, limits.snapshotEvery()));
+    // Few large entries fill the disk as many small ones do: whatever is in a snapshot goes.
+    Log.setPurgeGap(properties, 1);
     Log.setPurgeUptoSnapshotIndex(properties, true);
   }
 

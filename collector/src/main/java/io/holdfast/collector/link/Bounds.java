@@ -22,9 +22,9 @@ final class Bounds {
   /** Agents close a batch at 512 KiB; with what the ledger adds, one must fit into its entry. */
   static final int BATCH_BYTES = 640 << 10;
 
-  static final int EVENT_BYTES = 8 << 10;
+  static final int EVENT_BYTES = 4 << 10;
   static final int HEARTBEAT_BYTES = 512 << 10;
-  static final int REASONS = 16;
+  static final int REASONS = 8;
   static final int REATTACHED = 256;
   static final int VERDICTS = 4_096;
   static final int DEVICES = 256;
@@ -101,6 +101,7 @@ final class Bounds {
     time("wall_millis of a heartbeat", heartbeat.getWallMillis());
     time("boot_millis of a heartbeat", heartbeat.getBootMillis());
     for (ServiceVerdict verdict : heartbeat.getVerdictsList()) {
+      most("bytes of a verdict", verdict.getSerializedSize(), EVENT_BYTES);
       most("reasons of a verdict", verdict.getReasonsCount(), REASONS);
       time("since_wall_millis", verdict.getSinceWallMillis());
       time("since_ago_millis", verdict.getSinceAgoMillis());

@@ -20,6 +20,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 /** A real collector in a process of its own, to be killed and started again. */
 final class CollectorProcess implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
+  private static final long ANSWER_BYTES = 8L << 20;
 
   final Path pki;
   final int agentsPort;
@@ -192,7 +194,7 @@ final class CollectorProcess implements AutoCloseable {
 
   /** One call over a connection of its own. */
   Future<SystemStatus> freshStatus() {
-    GrpcClient fresh = GrpcClient.client(vertx, operator());
+    GrpcClient fresh = operatorsClient();
     return StatusGrpcClient.create(fresh, address())
         .getStatus(GetStatusRequest.getDefaultInstance())
         .eventually(fresh::close);
@@ -230,9 +232,14 @@ final class CollectorProcess implements AutoCloseable {
   /** Made on first use: the certificates come after this object. */
   private GrpcClient client() {
     if (client == null) {
-      client = GrpcClient.client(vertx, operator());
+      client = operatorsClient();
     }
     return client;
+  }
+
+  private GrpcClient operatorsClient() {
+    return GrpcClient.client(
+        vertx, new GrpcClientOptions().setMaxMessageSize(ANSWER_BYTES), operator());
   }
 
   /** A client that shows an operator's certificate. */

@@ -78,6 +78,21 @@ class RatisLedgerIT {
   }
 
   @Test
+  void takesASnapshotAlsoWhenFewEntriesAreLarge() throws Exception {
+    ledger = started(directory, 1_000_000);
+    for (int i = 0; i < 200; i++) {
+      await(ledger.append(List.of(planApplied(i + "x".repeat(20_000)))));
+    }
+    ClusterState before = append(ledger, 1, 2);
+    await(ledger.close());
+
+    assertThat(names("snapshot\\.\\d+_\\d+")).hasSizeBetween(1, 2);
+    assertThat(names("log_0-.*")).isEmpty();
+    ledger = started(directory, 1_000_000);
+    assertThat(ledger.state()).isEqualTo(before);
+  }
+
+  @Test
   void tellsWhenItLeads() throws Exception {
     BlockingQueue<Long> terms = new LinkedBlockingQueue<>();
     LeadershipListener listener =

@@ -187,7 +187,7 @@ class StreamProtocolIT {
     VerdictChanged.Builder change = VerdictChanged.newBuilder().setService("api");
     IntStream.rangeClosed(1, 17).forEach(i -> change.addReasonsBuilder().setCode("TIMED_OUT"));
     send(event(Event.newBuilder().setSequence(1).setVerdictChanged(change).build()));
-    assertRefused(Reason.REASON_BAD_MESSAGE, "event 1: 17 reasons; allowed: 16");
+    assertRefused(Reason.REASON_BAD_MESSAGE, "event 1: 17 reasons; allowed: 8");
   }
 
   @Test
@@ -224,14 +224,14 @@ class StreamProtocolIT {
     openStream();
     int heartbeats = 0;
     HostSample large = HostSample.newBuilder().addDisks(disk("x".repeat(500_000))).build();
-    while (heartbeats++ < 36) {
+    while (heartbeats++ < 35) {
       send(AgentMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setSample(large)).build());
     }
     send(batch(3));
     Await.until(
         "the acknowledgement",
         () -> answers.stream().anyMatch(answer -> answer.getEventAck().getSequence() == 3));
-    assertThat(stage.ledger.heartbeats).hasValue(37);
+    assertThat(stage.ledger.heartbeats).hasValue(36);
     assertThat(answers).noneMatch(CollectorMessage::hasRefusal);
   }
 
