@@ -73,7 +73,7 @@ class RogueAgentIT {
   private static long flooded(Siege siege) throws Exception {
     try (RogueAgent rogue = new RogueAgent(siege, siege.collector)) {
       rogue.flood(FLOOD);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
       siege.await(
           "the flood to be slowed down",
           () -> System.nanoTime() > end && siege.collector.log().contains(SLOWED));
