@@ -6,6 +6,7 @@ import io.holdfast.agent.act.process.ProcessServiceControl;
 import io.holdfast.agent.act.process.ProcessServices;
 import io.holdfast.agent.act.process.ServiceCommand;
 import io.holdfast.agent.link.AgentLink;
+import io.holdfast.agent.metrics.LobbyChannel;
 import io.holdfast.agent.observe.linux.BootClock;
 import io.holdfast.agent.observe.linux.BootId;
 import io.holdfast.agent.observe.linux.Sampler;
@@ -18,6 +19,7 @@ import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.HostEvent.AgentStarted;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.wire.socket.ServerSockets;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -100,11 +102,14 @@ final class AgentApp {
 
   private void build() throws IOException {
     vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS));
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(1)
+                    .setWorkerPoolSize(WORKERS)
+                    .setInternalBlockingPoolSize(WORKERS))
+            .withTransport(new ServerSockets(LobbyChannel::new))
+            .build();
     toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
     context = vertx.getOrCreateContext();
     bootClock = new BootClock();

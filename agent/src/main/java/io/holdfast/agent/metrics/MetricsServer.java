@@ -18,10 +18,12 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -34,12 +36,15 @@ public final class MetricsServer {
 
   private static final int LINE_MAX = 1024;
   private static final int HEADERS_MAX = 8 * 1024;
-  private static final int IDLE_SECONDS = 10;
+  private static final int STAY_SECONDS = 10;
 
   private final MetricsSettings settings;
   private final Scraper<AgentReading> scraper;
   private final HttpServer server;
   private final Map<HttpConnection, Long> deadlines = new LinkedHashMap<>();
+
+  /** One request each: answers that nobody reads must not pile up. */
+  private final Set<HttpConnection> answered = new HashSet<>();
 
   private final Vertx vertx;
 
@@ -80,25 +85,20 @@ public final class MetricsServer {
   }
 
   private void forget(HttpConnection connection) {
+    answered.remove(connection);
     Optional.ofNullable(deadlines.remove(connection)).ifPresent(vertx::cancelTimer);
   }
 
-  /** Whatever trickles in meanwhile: a connection lives on only by asking whole requests. */
+  /** Whatever trickles in or is not read meanwhile. */
   private long deadline(HttpConnection connection) {
-    return vertx.setTimer(IDLE_SECONDS * 1_000L, id -> connection.close());
-  }
-
-  private void asked(HttpConnection connection) {
-    deadlines.computeIfPresent(
-        connection,
-        (same, timer) -> {
-          vertx.cancelTimer(timer);
-          return deadline(same);
-        });
+    return vertx.setTimer(STAY_SECONDS * 1_000L, id -> connection.close());
   }
 
   private void handle(HttpServerRequest request) {
-    asked(request.connection());
+    if (!answered.add(request.connection())) {
+      request.connection().close();
+      return;
+    }
     HttpMethod method = request.method();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
@@ -140,6 +140,7 @@ public final class MetricsServer {
         .setStatusCode(code)
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
@@ -155,7 +156,8 @@ public final class MetricsServer {
             .setUseAlpn(false)
             .setMaxInitialLineLength(LINE_MAX)
             .setMaxHeaderSize(HEADERS_MAX)
-            .setIdleTimeout(IDLE_SECONDS);
+            .setSslHandshakeTimeout(STAY_SECONDS)
+            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
     settings
         .tls()
         .ifPresent(

@@ -1,5 +1,6 @@
 package io.holdfast.collector.door;
 
+import io.holdfast.wire.socket.ServerSockets;
 import io.vertx.core.Vertx;
 import io.vertx.core.transport.Transport;
 import java.util.Map;
@@ -12,7 +13,7 @@ public final class Doors {
 
   /** What {@link io.vertx.core.VertxBuilder#withTransport} needs for doors to be asked. */
   public Transport transport() {
-    return new DoorTransport(this);
+    return new ServerSockets(() -> new DoorChannel(this));
   }
 
   /** A door that nobody comes through until it is {@link Door#open}. */

@@ -3,8 +3,13 @@ package io.holdfast.collector.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A real agent in a process of its own, with one service under its keeper. */
 final class AgentProcess implements AutoCloseable {
@@ -19,21 +24,57 @@ final class AgentProcess implements AutoCloseable {
 
   /** An agent of {@code host} beside that collector, whose service {@code engine} sleeps. */
   AgentProcess(CollectorProcess collector, String host, String certificateOf) throws IOException {
+    this(collector, host, certificateOf, List.of(collector.agentsPort), "{port: 0}");
+  }
+
+  /** One that tries collectors on these ports in turn, and shows its figures so. */
+  AgentProcess(
+      CollectorProcess collector,
+      String host,
+      String certificateOf,
+      List<Integer> collectors,
+      String metrics)
+      throws IOException {
     this.directory = Files.createDirectories(collector.file(host));
     this.config = directory.resolve("agent.yaml");
+    String addresses =
+        collectors.stream()
+            .map(port -> "\"127.0.0.1:" + port + "\"")
+            .collect(Collectors.joining(", "));
     Files.writeString(
         config,
         """
         host: %s
-        collectors: ["127.0.0.1:%d"]
+        collectors: [%s]
         tls: {certificate: ../pki/hosts/%s.crt, key: ../pki/hosts/%s.key, ca: ../pki/ca.crt}
         state_directory: state
         run_directory: run
-        metrics: {port: 0}
+        metrics: %s
         services:
           engine: {command: [sleep, "100000"]}
         """
-            .formatted(host, collector.agentsPort, certificateOf, certificateOf));
+            .formatted(host, addresses, certificateOf, certificateOf, metrics));
+  }
+
+  /** Where it keeps its plan. */
+  Path state() {
+    return directory.resolve("state");
+  }
+
+  /** The port of its figures; 0: not told yet. */
+  int metricsPort() throws IOException {
+    Path told = directory.resolve("run/agent.json");
+    Matcher port =
+        Pattern.compile("\"metrics_port\": ([0-9]+)")
+            .matcher(Files.exists(told) ? Files.readString(told) : "");
+    return port.find() ? Integer.parseInt(port.group(1)) : 0;
+  }
+
+  /** Its open files. */
+  long files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return files.count();
+    }
   }
 
   void start() throws IOException {

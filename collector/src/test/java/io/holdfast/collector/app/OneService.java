@@ -1,5 +1,15 @@
 package io.holdfast.collector.app;
 
+import io.holdfast.core.plan.Check;
+import io.holdfast.core.plan.CheckTiming;
+import io.holdfast.core.plan.HealingRule;
+import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.plan.Probe;
+import io.holdfast.core.plan.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 /** A plan with the one service of an {@link AgentProcess}. */
 final class OneService {
   private OneService() {}
@@ -12,6 +22,35 @@ final class OneService {
             - {trigger: service_down, action: restart_service, max_attempts: 50,
                budget: {actions: 100, per: 1h}, initial_backoff: 100ms, backoff_factor: 1}
           """;
+  }
+
+  /** The same as an agent of {@code trade-a} has it on its disk. */
+  static HostPlan onDisk() {
+    Check process =
+        new Check(
+            "process",
+            new CheckTiming(Duration.ofSeconds(1), Duration.ofSeconds(5), 3, 1),
+            new Probe.ProcessAlive());
+    Service engine =
+        new Service("engine", true, false, "trading", "", List.of("trade-a"), List.of(process));
+    HealingRule often =
+        new HealingRule(
+            HealingRule.Trigger.SERVICE_DOWN,
+            HealingRule.Action.RESTART_SERVICE,
+            Optional.empty(),
+            Optional.empty(),
+            50,
+            1,
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            0,
+            100,
+            Duration.ofHours(1),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            0.95,
+            Duration.ofSeconds(10));
+    return new HostPlan("sha256:0d", "trade-a", "test", List.of(engine), List.of(often));
   }
 
   /** Never restarted. */

@@ -1,4 +1,4 @@
-package io.holdfast.collector.door;
+package io.holdfast.wire.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -9,18 +9,22 @@ import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.transport.Transport;
 
-/** Java's own sockets, whose server sockets ask a door. */
-final class DoorTransport implements Transport, io.vertx.core.spi.transport.Transport {
+/**
+ * Java's own sockets, with server sockets of the caller's making, which see each connection before
+ * its TLS handshake. For {@link io.vertx.core.VertxBuilder#withTransport}.
+ */
+public final class ServerSockets implements Transport, io.vertx.core.spi.transport.Transport {
   private final io.vertx.core.spi.transport.Transport nio = Transport.NIO.implementation();
-  private final Doors doors;
+  private final ChannelFactory<? extends ServerChannel> listening;
 
-  DoorTransport(Doors doors) {
-    this.doors = doors;
+  /** Makes each server socket with {@code listening}. */
+  public ServerSockets(ChannelFactory<? extends ServerChannel> listening) {
+    this.listening = listening;
   }
 
   @Override
   public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-    return domainSocket ? nio.serverChannelFactory(true) : () -> new DoorChannel(doors);
+    return domainSocket ? nio.serverChannelFactory(true) : listening;
   }
 
   @Override
