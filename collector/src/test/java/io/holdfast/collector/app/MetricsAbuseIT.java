@@ -53,8 +53,6 @@ class MetricsAbuseIT {
     Socket trickler = trickler();
     oversized();
     idle("GET /metr");
-    System.out.println(
-        "TMP idle " + (System.nanoTime() - t0) / 1_000_000 + " files " + agent.files());
     healsAndAnswers();
     assertThat(agent.files()).isLessThan(before + MAX_CONNECTIONS);
     leave();
@@ -79,8 +77,6 @@ class MetricsAbuseIT {
                 new PemTrustOptions().addCertPath(directory.resolve("pki/ca.crt").toString())));
     long before = scrapedFiles();
     idle("\u0016\u0003\u0001");
-    System.out.println(
-        "TMP idle " + (System.nanoTime() - t0) / 1_000_000 + " files " + agent.files());
     healsAndAnswers();
     assertThat(agent.files()).isLessThan(before + MAX_CONNECTIONS);
     leave();
