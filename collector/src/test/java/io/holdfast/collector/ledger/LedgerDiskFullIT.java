@@ -48,7 +48,7 @@ class LedgerDiskFullIT {
     start(limits(2 << 20, 1 << 20));
     append(ledger, 1, 10);
     small.fill(5 << 20);
-    append(ledger, 11, 11);
+    long acknowledged = appendOrStop();
     assertThat(fatal.poll(10, TimeUnit.SECONDS))
         .contains(disk.toString())
         .contains("bytes free; the ledger needs 2,097,152");
@@ -61,7 +61,17 @@ class LedgerDiskFullIT {
         .hasMessageContaining("Make room and start again");
     small.free();
     start(limits(2 << 20, 1 << 20));
-    assertThat(lastSequence(ledger.state())).isEqualTo(11);
+    assertThat(lastSequence(ledger.state())).isBetween(acknowledged, 11L);
+  }
+
+  /** The ledger looks at its disk after each answer: after the tenth it may have been full. */
+  private long appendOrStop() {
+    try {
+      append(ledger, 11, 11);
+      return 11;
+    } catch (LedgerException.Closed stopped) {
+      return 10;
+    }
   }
 
   @Test
