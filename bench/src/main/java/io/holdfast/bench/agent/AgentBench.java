@@ -15,6 +15,7 @@ import io.holdfast.proto.v1.ServiceStatus;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,6 +32,11 @@ public final class AgentBench implements Bench {
         - {trigger: service_down, service: api_server, action: restart_service, max_attempts: 100, \
       rearm_after: 1s, budget: {actions: 1000, per: 1h}}
       """;
+
+  /** What Prometheus' own examples use. */
+  static final int AGENT_SCRAPED_SECONDS = 15;
+
+  static final int EXPORTER_SCRAPED_SECONDS = 1;
 
   @Override
   public String name() {
@@ -62,7 +68,11 @@ public final class AgentBench implements Bench {
       NodeExporter nodeExporter = NodeExporter.start(scene, exporter);
       Monit monitor = Monit.start(scene, monit, address);
       var subjects = subjects(scene.stage(), nodeExporter, monitor);
-      var pages = List.of(scene.place().agentMetrics(), nodeExporter.metrics());
+      // The agent's way for every second is its stream; the exporter has no other way.
+      var pages =
+          Map.of(
+              scene.place().agentMetrics(), AGENT_SCRAPED_SECONDS,
+              nodeExporter.metrics(), EXPORTER_SCRAPED_SECONDS);
       List<Consumption> consumption = window(request, extent, subjects, pages);
       Restarts restarts = restarts(request, extent, scene, monitor);
       return new AgentReport(
@@ -97,7 +107,7 @@ public final class AgentBench implements Bench {
   }
 
   private static List<Consumption> window(
-      Request request, Extent extent, List<Subject> subjects, List<URI> pages)
+      Request request, Extent extent, List<Subject> subjects, Map<URI, Integer> pages)
       throws InterruptedException {
     try (var scraper = new Scraper(pages)) {
       request.say("warming up for %d s", extent.warmUp().toSeconds());

@@ -58,11 +58,18 @@ record AgentReport(
             "RSS mean MB",
             "PSS MB",
             "CPU s/min");
-    costRow(table, "holdfast agent, everything on, scraped each 1 s", consumption.get(0));
+    costRow(
+        table,
+        "holdfast agent, everything on, scraped each " + AgentBench.AGENT_SCRAPED_SECONDS + " s",
+        consumption.get(0));
     costRow(table, "its keepers (apart)", consumption.get(1));
     costRow(
         table,
-        "prometheus-node-exporter " + exporterVersion + ", scraped each 1 s",
+        "prometheus-node-exporter "
+            + exporterVersion
+            + ", scraped each "
+            + AgentBench.EXPORTER_SCRAPED_SECONDS
+            + " s",
         consumption.get(2));
     costRow(
         table, "monit " + monitVersion + ", cycle " + MonitFile.CYCLE + " s", consumption.get(3));

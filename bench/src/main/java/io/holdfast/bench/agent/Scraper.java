@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads pages of metrics each second, as Prometheus would. */
+/** Reads pages of metrics, each at its own interval, as Prometheus would. */
 final class Scraper implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 2000;
@@ -20,8 +20,12 @@ final class Scraper implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ConcurrentHashMap<URI, String> failures = new ConcurrentHashMap<>();
 
-  Scraper(List<URI> pages) {
-    var unused = timer.scheduleAtFixedRate(() -> pages.forEach(this::read), 0, 1, TimeUnit.SECONDS);
+  /** Begins to read the pages; the values are seconds between two readings. */
+  Scraper(Map<URI, Integer> pages) {
+    pages.forEach(
+        (page, seconds) -> {
+          var unused = timer.scheduleAtFixedRate(() -> read(page), 0, seconds, TimeUnit.SECONDS);
+        });
   }
 
   /** An error when a page could not be read since the last time: then nothing was compared. */
