@@ -130,8 +130,7 @@ final class LinkSession {
     }
     request = opened;
     // A TLS 1.3 server refuses a client's certificate after the client's handshake is done: the
-    // alert
-    // comes here, before the bare "connection closed" of the stream.
+    // alert comes here, before the bare "connection closed" of the stream.
     request.connection().exceptionHandler(this::end);
     request.connection().closeHandler(v -> end(Kind.CLOSED, "the connection was closed"));
     request.exceptionHandler(this::end);
