@@ -67,7 +67,8 @@ public final class DemoHome implements AutoCloseable {
                   + "; end it first, with Ctrl-C in its terminal");
         }
         // The demo before may have removed the file while we came to lock it: then the lock is
-        // worth nothing. The file is never read here: closing a second handle would give up the lock.
+        // worth nothing. The file is never read here: closing a second handle would give up the
+        // lock.
         if (identity(lock).equals(before)) {
           return new DemoHome(folder, channel);
         }
