@@ -1,57 +1,48 @@
 package io.holdfast.agent.app;
 
-import io.holdfast.planfile.config.AgentConfig;
-import io.holdfast.planfile.config.AgentConfigReader;
-import io.holdfast.planfile.config.ConfigResult;
-import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The host agent: {@code AgentMain AGENT_YAML}. Ends with 0 after SIGTERM, 2 when it cannot start
- * as it is configured, 1 otherwise.
+ * The host agent: {@code AgentMain AGENT_YAML}, or one of the verbs. Ends with 0 when all is well
+ * (also after SIGTERM), 2 when the command line or what is configured is wrong, 1 otherwise.
  */
 public final class AgentMain {
-  private static final int REFUSED = 2;
 
   private AgentMain() {}
 
-  /** Starts the agent and waits for a signal. */
+  /** Does what the arguments ask for. */
   public static void main(String[] args) {
-    Logging.configure();
-    if (args.length != 1) {
-      refuse("usage: holdfast-agent AGENT_YAML");
-    }
-    switch (AgentConfigReader.read(Path.of(args[0]))) {
-      case ConfigResult.Valid<AgentConfig> valid -> run(valid.config());
-      case ConfigResult.Invalid<AgentConfig> invalid -> {
-        invalid.problems().forEach(problem -> System.err.println(problem));
-        System.exit(REFUSED);
-      }
-    }
+    System.exit(run(List.of(args)));
   }
 
-  private static void run(AgentConfig config) {
-    AgentApp app = new AgentApp(config);
+  /** A word that is no verb is the file of {@code run}. */
+  static int run(List<String> args) {
+    List<Verb> verbs = verbs();
     try {
-      app.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
-      new CountDownLatch(1).await();
-    } catch (StartRefusedException e) {
-      app.stop();
-      refuse(String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (args.isEmpty()) {
+        throw new UsageException("what to do is missing");
+      }
+      String word = args.getFirst();
+      for (Verb verb : verbs) {
+        if (verb.name().equals(word)) {
+          return verb.run(args.subList(1, args.size()));
+        }
+      }
+      if (word.startsWith("-")) {
+        throw new UsageException("there is no option " + word);
+      }
+      return new RunVerb().run(args);
+    } catch (UsageException e) {
+      System.err.println("holdfast-agent: " + e.getMessage() + "\nSee: holdfast-agent --help");
+      return Verb.INVALID;
     }
   }
 
-  /** After a signal: Java would end with 143, and a stop that was asked for is no failure. */
-  private static void stop(AgentApp app) {
-    app.stop();
-    Runtime.getRuntime().halt(0);
-  }
-
-  private static void refuse(String message) {
-    System.err.println("holdfast-agent: " + message);
-    System.exit(REFUSED);
+  /** Every verb, in the order of the help. */
+  private static List<Verb> verbs() {
+    List<Verb> verbs = new ArrayList<>(List.of(new RunVerb(), new CheckVerb(), new VersionVerb()));
+    verbs.add(new HelpVerb(verbs));
+    return verbs;
   }
 }
