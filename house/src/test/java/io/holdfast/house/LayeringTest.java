@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows of docs/architecture.md, each with what to do when it is crossed. */
 class LayeringTest {
@@ -193,17 +194,17 @@ class LayeringTest {
             .because("bounds on series hold only there: declare the figure in a Catalog"));
   }
 
-  @Test
-  void metricsKnowNothingOfHoldfast() {
+  @ParameterizedTest
+  @ValueSource(strings = {"io.holdfast.metrics", "io.holdfast.unit"})
+  void whatBothProgramsUseKnowsNothingOfHoldfast(String shared) {
     check(
         noClasses()
             .that()
-            .resideInAPackage("io.holdfast.metrics..")
+            .resideInAPackage(shared + "..")
             .should()
             .dependOnClassesThat(
-                resideInAPackage("io.holdfast..")
-                    .and(not(resideInAPackage("io.holdfast.metrics.."))))
-            .because("both programs use it: hand it a reading"));
+                resideInAPackage("io.holdfast..").and(not(resideInAPackage(shared + ".."))))
+            .because("agent and collector share it: hand it what it needs as plain values"));
   }
 
   @Test

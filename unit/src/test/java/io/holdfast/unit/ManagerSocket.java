@@ -1,0 +1,61 @@
+package io.holdfast.unit;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainDatagramSocketAddress;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The service manager's end. */
+final class ManagerSocket implements AutoCloseable {
+  private static final int MAX_BYTES = 4096;
+
+  private final String address;
+  private final Socket socket;
+
+  private ManagerSocket(String address, String path) throws IOException {
+    Epoll.ensureAvailability();
+    this.address = address;
+    this.socket = Socket.newSocketDomainDgram();
+    socket.bind(new DomainSocketAddress(path));
+  }
+
+  static ManagerSocket onPath() throws IOException {
+    Path path = Files.createTempDirectory("manager").resolve("notify");
+    return new ManagerSocket(path.toString(), path.toString());
+  }
+
+  static ManagerSocket abstractOne() throws IOException {
+    String name = "holdfast-" + UUID.randomUUID();
+    return new ManagerSocket("@" + name, "\0" + name);
+  }
+
+  String address() {
+    return address;
+  }
+
+  /** What came next; the sockets are non-blocking, and what was sent is there at once. */
+  String take() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_BYTES);
+    DomainDatagramSocketAddress sender = socket.recvFromDomainSocket(buffer, 0, MAX_BYTES);
+    if (sender == null) {
+      throw new AssertionError("nothing came");
+    }
+    byte[] bytes = new byte[sender.receivedAmount()];
+    buffer.get(0, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    if (address.startsWith("/")) {
+      Files.deleteIfExists(Path.of(address));
+    }
+  }
+}
