@@ -203,6 +203,7 @@ final class LinkSession {
         case REFUSAL -> refused(decoded.getRefusal());
         case EVENT_ACK -> acknowledged(decoded.getEventAck());
         case HOST_PLAN -> planned(decoded.getHostPlan());
+        case RENEWED, RENEWAL_REFUSED -> end(Kind.BAD_MESSAGE, "an answer without a request");
         case MESSAGE_NOT_SET -> LOG.debug("a message of an unknown kind from {}", address);
       }
     } catch (InvalidProtocolBufferException e) {
@@ -234,7 +235,8 @@ final class LinkSession {
     Kind kind =
         switch (refusal.getReason()) {
           case REASON_PROTOCOL -> Kind.PROTOCOL;
-          case REASON_CERTIFICATE -> Kind.CERTIFICATE_REFUSED;
+          case REASON_CERTIFICATE, REASON_CERTIFICATE_EXPIRED, REASON_CERTIFICATE_REVOKED ->
+              Kind.CERTIFICATE_REFUSED;
           case REASON_UNKNOWN_HOST -> Kind.UNKNOWN_HOST;
           case REASON_BAD_MESSAGE -> Kind.BAD_MESSAGE;
           case REASON_REPLACED -> Kind.REPLACED;

@@ -15,6 +15,7 @@ import io.holdfast.proto.agent.v1.Heartbeat;
 import io.holdfast.proto.agent.v1.Hello;
 import io.holdfast.proto.agent.v1.Refusal;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
+import io.holdfast.proto.agent.v1.RenewalRefused;
 import io.holdfast.proto.agent.v1.Welcome;
 import io.holdfast.wire.EventMapping;
 import io.holdfast.wire.HostPlanMapping;
@@ -214,6 +215,14 @@ final class AgentStream {
       case PLAN_ACK ->
           handler.planAcknowledged(
               host, HelloCheck.bounded("plan_hash", message.getPlanAck().getPlanHash()));
+      case RENEWAL_REQUEST ->
+          send(
+              CollectorMessage.newBuilder()
+                  .setRenewalRefused(
+                      RenewalRefused.newBuilder()
+                          .setReason(RenewalRefused.Reason.REASON_NO_AUTHORITY)
+                          .setMessage("this collector has no authority"))
+                  .build());
       case MESSAGE_NOT_SET ->
           throw new RefusedException(
               Reason.REASON_BAD_MESSAGE,

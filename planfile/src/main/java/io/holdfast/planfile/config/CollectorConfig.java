@@ -1,6 +1,7 @@
 package io.holdfast.planfile.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The content of {@code collector.yaml}; all paths are absolute or relative to the working
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param stateDirectory keeps the ledger
  * @param runDirectory keeps the run file {@code collector.json}
  * @param anonymousViewer whether the page may be looked at without a client certificate
+ * @param authority with which it signs certificates; empty: it signs none
  */
 public record CollectorConfig(
     String name,
@@ -25,4 +27,5 @@ public record CollectorConfig(
     TlsFiles tls,
     Path stateDirectory,
     Path runDirectory,
-    boolean anonymousViewer) {}
+    boolean anonymousViewer,
+    Optional<AuthorityConfig> authority) {}

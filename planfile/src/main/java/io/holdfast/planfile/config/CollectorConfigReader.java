@@ -3,6 +3,7 @@ package io.holdfast.planfile.config;
 import io.holdfast.planfile.yaml.Forms;
 import io.holdfast.planfile.yaml.Section;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code collector.yaml}. */
@@ -24,17 +25,26 @@ public final class CollectorConfigReader {
   public static final Path DEFAULT_RUN = Path.of("/run/holdfast/collector");
 
   private final ConfigFile file;
+  private final Secrets secrets;
 
-  private CollectorConfigReader(ConfigFile file) {
+  private CollectorConfigReader(ConfigFile file, Map<String, String> environment) {
     this.file = file;
+    this.secrets = new Secrets(file.directory(), environment);
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file; {@code ${credential:…}} and {@code ${env:…}} ask this process's environment.
+   */
   public static ConfigResult<CollectorConfig> read(Path file) {
+    return read(file, System.getenv());
+  }
+
+  /** Reads the file; {@code ${credential:…}} and {@code ${env:…}} ask {@code environment}. */
+  static ConfigResult<CollectorConfig> read(Path file, Map<String, String> environment) {
     ConfigFile opened = ConfigFile.open(file);
     return opened
         .root()
-        .map(root -> new CollectorConfigReader(opened).read(root))
+        .map(root -> new CollectorConfigReader(opened, environment).read(root))
         .orElseGet(() -> opened.result(CollectorConfigReader::nothing));
   }
 
@@ -50,6 +60,7 @@ public final class CollectorConfigReader {
     Optional<Path> state = root.optional("state_directory", file.path(), DEFAULT_STATE);
     Optional<Path> run = root.optional("run_directory", file.path(), DEFAULT_RUN);
     Optional<Boolean> anonymous = anonymousViewer(root);
+    Optional<AuthorityConfig> authority = AuthorityRules.read(file, root, secrets, tls);
     root.refuseOtherKeys();
     return file.result(
         () ->
@@ -62,7 +73,8 @@ public final class CollectorConfigReader {
                 tls.orElseThrow(),
                 state.orElseThrow(),
                 run.orElseThrow(),
-                anonymous.orElseThrow()));
+                anonymous.orElseThrow(),
+                authority));
   }
 
   private static Optional<Endpoint> listen(Section root, String key, Endpoint fallback) {

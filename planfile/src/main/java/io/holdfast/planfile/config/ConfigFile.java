@@ -46,14 +46,23 @@ final class ConfigFile {
     return ConfigForms.path(directory);
   }
 
-  /** The three files of {@code tls} in {@code parent}, each of which must be readable. */
+  /**
+   * The three files of {@code tls} in {@code parent}. Each must be readable; only a file that is
+   * both certificate and key may be missing: it comes with the enrolment of this host, or the
+   * collector makes it.
+   */
   Optional<TlsFiles> tls(Section parent) {
     Optional<Section> section = parent.requiredSection("tls");
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Path> certificate = readable(section.get(), "certificate");
-    Optional<Path> key = readable(section.get(), "key");
+    Optional<Path> certificate = section.get().required("certificate", path());
+    Optional<Path> key = section.get().required("key", path());
+    boolean yetToBeMade = certificate.equals(key) && certificate.filter(Files::exists).isEmpty();
+    if (!yetToBeMade) {
+      certificate = certificate.filter(file -> isReadable(section.get(), "certificate", file));
+      key = key.filter(file -> isReadable(section.get(), "key", file));
+    }
     Optional<Path> ca = readable(section.get(), "ca");
     section.get().refuseOtherKeys();
     return certificate.isPresent() && key.isPresent() && ca.isPresent()
@@ -68,16 +77,20 @@ final class ConfigFile {
         : new ConfigResult.Invalid<>(problems.sorted());
   }
 
-  private Optional<Path> readable(Section section, String key) {
-    Optional<Path> file = section.required(key, path());
-    if (file.isPresent() && !Files.isRegularFile(file.get())) {
-      section.refuse(key, "there is no file " + file.get());
-      return Optional.empty();
+  /** The file of {@code key}, which must be readable. */
+  Optional<Path> readable(Section section, String key) {
+    return section.required(key, path()).filter(file -> isReadable(section, key, file));
+  }
+
+  private static boolean isReadable(Section section, String key, Path file) {
+    if (!Files.isRegularFile(file)) {
+      section.refuse(key, "there is no file " + file);
+      return false;
     }
-    if (file.isPresent() && !Files.isReadable(file.get())) {
-      section.refuse(key, "the file " + file.get() + " cannot be read: permission denied");
-      return Optional.empty();
+    if (!Files.isReadable(file)) {
+      section.refuse(key, "the file " + file + " cannot be read: permission denied");
+      return false;
     }
-    return file;
+    return true;
   }
 }

@@ -32,6 +32,10 @@ final class ConfigForms {
           "the name of a user of this machine",
           scalar -> Forms.TEXT.of(scalar).filter(text -> text.matches("[A-Za-z_][A-Za-z0-9_.-]*")));
 
+  /** Only for the message where such a key is missing: {@link Secrets} reads what is there. */
+  static final Form<String> SECRET =
+      Form.of("a reference such as ${credential:NAME} or ${file:PATH}", Forms.TEXT::of);
+
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
 

@@ -11,11 +11,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${file:PATH}} and {@code ${env:NAME}} by what they point to. */
+/**
+ * Replaces {@code ${file:PATH}}, {@code ${env:NAME}} and {@code ${credential:NAME}}, a credential
+ * of the systemd unit, by what they point to.
+ */
 final class Secrets {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|env):([^}]+)}");
-  private static final String EXPECTED = "a reference ${file:PATH} or ${env:NAME} is expected";
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|env|credential):([^}]+)}");
+  private static final String EXPECTED =
+      "a reference ${file:PATH}, ${env:NAME} or ${credential:NAME} is expected";
+
+  /** Set by systemd for units with {@code LoadCredential=}. */
+  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -54,9 +61,27 @@ final class Secrets {
 
   private Optional<Secret> resolve(Section section, String key, Matcher reference) {
     String target = reference.group(2);
-    return reference.group(1).equals("env")
-        ? fromEnvironment(section, key, target)
-        : fromFile(section, key, target);
+    return switch (reference.group(1)) {
+      case "env" -> fromEnvironment(section, key, target);
+      case "credential" -> fromCredential(section, key, target);
+      default -> fromFile(section, key, directory, target);
+    };
+  }
+
+  private Optional<Secret> fromCredential(Section section, String key, String name) {
+    String credentials = environment.getOrDefault(CREDENTIALS, "");
+    if (credentials.isEmpty() || name.contains("/")) {
+      section.refuse(
+          key,
+          name.contains("/")
+              ? "the name of a credential has no /"
+              : CREDENTIALS
+                  + " is not set: systemd sets it for a unit with LoadCredential="
+                  + name
+                  + ":FILE");
+      return Optional.empty();
+    }
+    return fromFile(section, key, Path.of(credentials), name);
   }
 
   private Optional<Secret> fromEnvironment(Section section, String key, String name) {
@@ -68,10 +93,10 @@ final class Secrets {
     return Optional.of(new Secret(value));
   }
 
-  private Optional<Secret> fromFile(Section section, String key, String name) {
+  private Optional<Secret> fromFile(Section section, String key, Path base, String name) {
     Path file;
     try {
-      file = directory.resolve(name);
+      file = base.resolve(name);
     } catch (InvalidPathException e) {
       section.refuse(key, "the path of the secret's file is not valid");
       return Optional.empty();

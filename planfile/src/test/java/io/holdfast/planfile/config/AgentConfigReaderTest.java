@@ -162,7 +162,7 @@ class AgentConfigReaderTest {
     assertThat(problems(withPassword("hunter2")))
         .containsExactly(
             "agent.yaml:5:45: connections.trading.password: found something else; a reference"
-                + " ${file:PATH} or ${env:NAME} is expected (secrets do not stand here)");
+                + " ${file:PATH}, ${env:NAME} or ${credential:NAME} is expected (secrets do not stand here)");
   }
 
   @Test

@@ -2,8 +2,12 @@ package io.holdfast.planfile.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +46,8 @@ class CollectorConfigReaderTest {
                 tls,
                 Path.of("/var/lib/holdfast/collector"),
                 Path.of("/run/holdfast/collector"),
-                false));
+                false,
+                Optional.empty()));
   }
 
   @Test
@@ -89,5 +94,61 @@ class CollectorConfigReaderTest {
             "collector.yaml:5:32: tls.key: there is no file nope.key",
             "collector.yaml:6:31: dashboard.anonymous_viewer: found \"on\"; true or false is"
                 + " expected. Did you mean true?");
+  }
+
+  private static final String WITH_AUTHORITY =
+      """
+      name: collector-1
+      ledger: {tls: {certificate: a.crt, key: a.key, ca: ca.crt}}
+      tls: {certificate: state/collector.pem, key: state/collector.pem, ca: ca.crt}
+      authority: {certificate: a.crt, key: "${credential:intermediate.key}", addresses: [10.0.0.20]}
+      """;
+
+  private ConfigResult<CollectorConfig> read(String text, Map<String, String> environment) {
+    return CollectorConfigReader.read(
+        ConfigFiles.write(directory, "collector.yaml", text), environment);
+  }
+
+  @Test
+  void theKeyOfTheAuthorityIsACredentialOfTheUnit() throws Exception {
+    Path credentials = Files.createDirectory(directory.resolve("credentials"));
+    Files.writeString(credentials.resolve("intermediate.key"), "the key\n");
+    Map<String, String> environment = Map.of("CREDENTIALS_DIRECTORY", credentials.toString());
+    CollectorConfig config = ConfigFiles.valid(read(WITH_AUTHORITY, environment));
+    AuthorityConfig authority = config.authority().orElseThrow();
+    assertThat(authority.key().reveal()).isEqualTo("the key");
+    assertThat(authority.ca()).isEqualTo(directory.resolve("ca.crt"));
+    assertThat(authority.addresses()).containsExactly("10.0.0.20");
+    assertThat(authority.lifetime()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.toString()).doesNotContain("the key");
+  }
+
+  @Test
+  void anAuthorityThatCannotWorkIsRefused() {
+    String own = "tls: {certificate: a.crt, key: a.key, ca: ca.crt}";
+    assertThat(
+            problems(
+                """
+                name: collector-1
+                ledger: {tls: {certificate: a.crt, key: a.key, ca: ca.crt}}
+                %s
+                authority: {certificate: no.crt, key: plain, addresses: [], lifetime: 30m}
+                """
+                    .formatted(own)))
+        .containsExactly(
+            "collector.yaml:4:12: authority: the collector makes its own certificate, so"
+                + " tls.certificate and tls.key must name the same file, which it replaces as a"
+                + " whole",
+            "collector.yaml:4:26: authority.certificate: there is no file no.crt",
+            "collector.yaml:4:39: authority.key: found something else; a reference ${file:PATH},"
+                + " ${env:NAME} or ${credential:NAME} is expected (secrets do not stand here)",
+            "collector.yaml:4:57: authority.addresses: found an empty list; a list with at least"
+                + " one item is expected",
+            "collector.yaml:4:71: authority.lifetime: found \"30m\"; a duration from 1h to 30d is"
+                + " expected");
+    assertThat(ConfigFiles.problems(directory, read(WITH_AUTHORITY, Map.of())))
+        .containsExactly(
+            "collector.yaml:4:38: authority.key: CREDENTIALS_DIRECTORY is not set: systemd sets it"
+                + " for a unit with LoadCredential=intermediate.key:FILE");
   }
 }

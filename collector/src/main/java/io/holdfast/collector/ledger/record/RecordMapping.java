@@ -41,7 +41,8 @@ final class RecordMapping {
       case INCIDENT_OPENED -> opened(record.getIncidentOpened());
       case INCIDENT_LEVEL_CHANGED -> levelChanged(record.getIncidentLevelChanged());
       case INCIDENT_ENDED -> ended(record.getIncidentEnded());
-      case RECORD_NOT_SET -> throw new UpgradeNeededException("a record of an unknown kind");
+      case TOKEN_ISSUED, TOKEN_USED, CERTIFICATE_ISSUED, CERTIFICATES_REVOKED, RECORD_NOT_SET ->
+          throw new UpgradeNeededException("a record of an unknown kind");
     };
   }
 
