@@ -45,6 +45,11 @@ package_of() {
     promtool) first_candidate prometheus ;;
     node_exporter) first_candidate prometheus-node-exporter ;;
     faketime) first_candidate libfaketime ;;
+    nspawn) first_candidate systemd-container ;;
+    debian_keyring) first_candidate debian-archive-keyring ;;
+    ip) first_candidate iproute2 ;;
+    nft) first_candidate nftables ;;
+    ssh) first_candidate openssh-client ;;
     *) first_candidate "$1" ;;
   esac
 }
@@ -210,21 +215,22 @@ deny_clusters() {
 disable_services() {
   local package service services=()
   if [[ $fresh_postgresql == yes ]]; then
-    services+=(postgresql)
+    services+=(postgresql.service)
   fi
   for package in "$@"; do
     case $package in
-      monit | prometheus | prometheus-node-exporter) services+=("$package") ;;
+      monit | prometheus | prometheus-node-exporter | nftables) services+=("$package.service") ;;
+      systemd-container) services+=(machines.target) ;;
     esac
   done
   for service in ${services[@]+"${services[@]}"}; do
     if command -v systemctl >/dev/null; then
-      as_root systemctl disable --quiet "$service.service" 2>/dev/null || true
+      as_root systemctl disable --quiet "$service" 2>/dev/null || true
     elif command -v deb-systemd-helper >/dev/null; then
-      as_root deb-systemd-helper disable "$service.service" >/dev/null 2>&1 || true
+      as_root deb-systemd-helper disable "$service" >/dev/null 2>&1 || true
     fi
-    if [[ $service != postgresql && -e $sysroot/etc/init.d/$service ]]; then
-      as_root update-rc.d "$service" disable >/dev/null 2>&1 || true
+    if [[ $service != postgresql.service && -e $sysroot/etc/init.d/${service%.service} ]]; then
+      as_root update-rc.d "${service%.service}" disable >/dev/null 2>&1 || true
     fi
   done
 }

@@ -130,3 +130,45 @@ find_faketime() {
   done
   return 1
 }
+
+# Programs for administrators, which a user's PATH may lack.
+find_administrators() {
+  PATH=$PATH:/usr/sbin:/sbin command -v "$1"
+}
+
+find_mmdebstrap() {
+  command -v mmdebstrap
+}
+
+find_debian_keyring() {
+  local keys=${HOLDFAST_SYSROOT:-}/usr/share/keyrings/debian-archive-keyring.gpg
+  [[ -f $keys ]] && printf '%s\n' "$keys"
+}
+
+find_nspawn() {
+  command -v systemd-nspawn
+}
+
+find_ip() {
+  find_administrators ip
+}
+
+find_nft() {
+  find_administrators nft
+}
+
+find_tcpdump() {
+  find_administrators tcpdump
+}
+
+find_ssh() {
+  command -v ssh-keygen >/dev/null && command -v ssh
+}
+
+find_ansible() {
+  command -v ansible-playbook
+}
+
+find_python3() {
+  command -v python3
+}

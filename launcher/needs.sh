@@ -2,7 +2,10 @@
 # What each command needs, and the commands that tell and install it.
 
 # Commands that have a row here; everything else is the operator's command.
-readonly known_commands=(build demo test cli bench-agent)
+readonly known_commands=(build demo test cli lab bench-agent)
+
+# What a lab needs of the machine; what its hosts need is in their image.
+readonly lab_needs='mmdebstrap debian_keyring nspawn ip nft tcpdump ssh ansible python3'
 
 needs_of() {
   case $1 in
@@ -11,6 +14,7 @@ needs_of() {
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
     test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
+    lab) echo "jdk maven $lab_needs" ;;
     stage-rebuild) echo 'jdk maven' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
     stage-integration) echo 'jdk maven postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
@@ -32,6 +36,14 @@ title_of() {
     node_exporter) echo 'prometheus-node-exporter' ;;
     monit) echo 'monit' ;;
     faketime) echo 'libfaketime' ;;
+    nspawn) echo 'systemd-nspawn (systemd-container)' ;;
+    debian_keyring) echo "the keys of Debian's archive" ;;
+    ip) echo 'ip (iproute2)' ;;
+    nft) echo 'nft (nftables)' ;;
+    ssh) echo 'ssh (openssh-client)' ;;
+    ansible) echo 'Ansible' ;;
+    python3) echo 'Python >= 3.9' ;;
+    mmdebstrap | tcpdump) echo "$1" ;;
   esac
 }
 
