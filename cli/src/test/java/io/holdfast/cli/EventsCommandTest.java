@@ -100,7 +100,16 @@ class EventsCommandTest {
                   .setService("e")
                   .setPid(12345)
                   .setExitCode(-1)
-                  .setSignal(9)),
+                  .setSignal(9)
+                  .setResult("oom-kill")
+                  .addLastLines("loading")
+                  .addLastLines("loaded")),
+      Event.newBuilder()
+          .setServiceExited(
+              ServiceExited.newBuilder()
+                  .setService("e")
+                  .setExitCode(-1)
+                  .setResult("start-limit-hit")),
       Event.newBuilder()
           .setVerdictChanged(
               VerdictChanged.newBuilder()
@@ -147,7 +156,8 @@ class EventsCommandTest {
         .contains("14:03:23  trade-a  -               the agent started (build 0.1.0); it found")
         .contains("the host works from plan 0123456789ab")
         .contains("started as process 7", "process 7 ended with code 3")
-        .contains("process 12345 was ended by signal 9")
+        .contains("process 12345 was ended by signal 9 (oom-kill): loading / loaded")
+        .contains("failed before its process began (start-limit-hit)")
         .contains("trade-a  trading_engine  healthy -> UNHEALTHY: the process ended")
         .contains("healing began: restart of the service, attempt 1 of 3 (service down)")
         .contains("healed by attempt 1 and verified; outage 3.4s")

@@ -1,7 +1,9 @@
 package io.holdfast.wire;
 
+import io.holdfast.core.agent.Ending;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.healing.HeldReason;
+import io.holdfast.core.health.Detail;
 import io.holdfast.core.plan.HealingRule.Action;
 import io.holdfast.core.plan.HealingRule.Trigger;
 import io.holdfast.proto.agent.v1.Event;
@@ -47,7 +49,19 @@ final class EventReader {
         event.getService(),
         event.getPid(),
         Field.between("exit_code", event.getExitCode(), -1, MAX_EXIT_CODE),
-        Field.between("signal", event.getSignal(), 0, MAX_EXIT_CODE));
+        Field.between("signal", event.getSignal(), 0, MAX_EXIT_CODE),
+        ending(event));
+  }
+
+  private static Ending ending(ServiceExited event) {
+    Field.between("the number of last_lines", event.getLastLinesCount(), 0, Ending.MAX_LINES);
+    event
+        .getLastLinesList()
+        .forEach(line -> Field.text("a line of last_lines", line, Detail.LONGEST));
+    return new Ending(
+        Field.text("result", event.getResult(), Ending.LONGEST_RESULT),
+        Field.between("restarts", event.getRestarts(), 0, Integer.MAX_VALUE),
+        event.getLastLinesList());
   }
 
   private static HostEvent changed(VerdictChanged event) {

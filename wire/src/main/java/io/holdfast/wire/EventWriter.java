@@ -45,6 +45,9 @@ final class EventWriter {
         .setPid(event.pid())
         .setExitCode(event.exitCode())
         .setSignal(event.signal())
+        .setResult(event.ending().result())
+        .setRestarts(event.ending().restarts())
+        .addAllLastLines(event.ending().lastLines())
         .build();
   }
 

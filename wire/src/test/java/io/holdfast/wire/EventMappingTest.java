@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.core.Moment;
+import io.holdfast.core.agent.Ending;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.healing.HeldReason;
@@ -116,7 +117,8 @@ class EventMappingTest {
                     texts(),
                     spans(),
                     Arbitraries.integers().between(-1, 255),
-                    Arbitraries.integers().between(0, 64))
+                    Arbitraries.integers().between(0, 64),
+                    endings())
                 .as(HostEvent.ServiceExited::new),
             Combinators.combine(verdicts(), verdicts(), reasons(), spans(), maybe())
                 .as((from, to, why, wall, ago) -> changed(from, to, why, wall, ago)),
@@ -131,6 +133,10 @@ class EventMappingTest {
                 .as(HostEvent.HealingHeld::new),
             Combinators.combine(texts(), spans(), spans(), spans(), spans(), spans())
                 .as(HostEvent.EventsDropped::new)));
+  }
+
+  private static Arbitrary<Ending> endings() {
+    return Combinators.combine(texts(), attempts(), texts().list().ofMaxSize(7)).as(Ending::new);
   }
 
   private static HostEvent changed(

@@ -213,7 +213,7 @@ final class AgentApp {
   private ProcessServices processServices() throws IOException {
     Map<String, ServiceCommand> commands = new LinkedHashMap<>();
     config
-        .services()
+        .commands()
         .forEach(
             (name, service) ->
                 commands.put(

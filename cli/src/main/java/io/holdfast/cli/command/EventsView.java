@@ -71,7 +71,17 @@ final class EventsView {
   }
 
   private String exited(ServiceExited exited) {
+    String how = howItEnded(exited);
+    String result = exited.getResult();
+    String told = result.isEmpty() ? how : texts.text("event.result", how, result);
+    return withDetail(told, String.join(" / ", exited.getLastLinesList()));
+  }
+
+  private String howItEnded(ServiceExited exited) {
     String pid = Long.toString(exited.getPid());
+    if (exited.getPid() == 0) {
+      return texts.text("event.never_ran");
+    }
     return exited.getSignal() > 0
         ? texts.text("event.killed", pid, exited.getSignal())
         : texts.text("event.exited", pid, exited.getExitCode());

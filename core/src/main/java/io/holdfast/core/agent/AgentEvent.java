@@ -12,11 +12,20 @@ public sealed interface AgentEvent {
    * A plan is in force from now on.
    *
    * @param managed names of the services that this host's {@code agent.yaml} lets the agent start
+   * @param contradicted why some others are only observed though the file names them: plan and file
+   *     differ; by name, for people
    */
-  record PlanInForce(HostPlan plan, Set<String> managed) implements AgentEvent {
-    /** Copies the set. */
+  record PlanInForce(HostPlan plan, Set<String> managed, Map<String, String> contradicted)
+      implements AgentEvent {
+    /** Copies the collections. */
     public PlanInForce {
       managed = Set.copyOf(managed);
+      contradicted = Map.copyOf(contradicted);
+    }
+
+    /** Where plan and file agree. */
+    public PlanInForce(HostPlan plan, Set<String> managed) {
+      this(plan, managed, Map.of());
     }
   }
 
@@ -33,9 +42,24 @@ public sealed interface AgentEvent {
    * The service's main process ended.
    *
    * @param exitCode 0 to 255; -1 when a signal ended it
+   * @param pid 0 when the service failed before its process began
    * @param signal 0 when it exited by itself
+   * @param ending what else is known of it
    */
-  record ProcessEnded(String service, long pid, int exitCode, int signal) implements AgentEvent {}
+  record ProcessEnded(String service, long pid, int exitCode, int signal, Ending ending)
+      implements AgentEvent {
+    /** An end of which nothing else is known. */
+    public ProcessEnded(String service, long pid, int exitCode, int signal) {
+      this(service, pid, exitCode, signal, Ending.UNKNOWN);
+    }
+  }
+
+  /**
+   * Nobody can say for now whether the service's main process runs.
+   *
+   * @param why for people
+   */
+  record ProcessLost(String service, String why) implements AgentEvent {}
 
   /** The service was never started since its keeper began: start it. */
   record ProcessNeverStarted(String service) implements AgentEvent {}

@@ -95,6 +95,7 @@ final class CheckRounds {
       case ProcessFact.Ended ended -> new Failed(ReasonCode.PROCESS_EXITED, ended.describe());
       case ProcessFact.NeverStarted ignored ->
           new Inconclusive(ReasonCode.PROCESS_NOT_RUNNING, "not started yet");
+      case ProcessFact.Lost lost -> new Inconclusive(ReasonCode.PROBE_BROKEN, lost.why());
       case ProcessFact.Unknown ignored -> new Inconclusive(ReasonCode.NOT_CHECKED_YET, "");
     };
   }

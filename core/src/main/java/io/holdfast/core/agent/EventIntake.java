@@ -6,12 +6,17 @@ import io.holdfast.core.agent.AgentEvent.MemorySampled;
 import io.holdfast.core.agent.AgentEvent.PlanInForce;
 import io.holdfast.core.agent.AgentEvent.ProbeFinished;
 import io.holdfast.core.agent.AgentEvent.ProcessEnded;
+import io.holdfast.core.agent.AgentEvent.ProcessLost;
 import io.holdfast.core.agent.AgentEvent.ProcessNeverStarted;
 import io.holdfast.core.agent.AgentEvent.ProcessRunning;
 import io.holdfast.core.agent.AgentEvent.Woken;
+import io.holdfast.core.agent.HostEvent.HealingHeld;
 import io.holdfast.core.agent.HostEvent.PlanStored;
 import io.holdfast.core.agent.HostEvent.ServiceExited;
 import io.holdfast.core.agent.HostEvent.ServiceStarted;
+import io.holdfast.core.healing.HeldReason;
+import io.holdfast.core.health.Detail;
+import io.holdfast.core.plan.HealingRule.Trigger;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.core.plan.Service;
 import java.util.LinkedHashMap;
@@ -28,6 +33,7 @@ final class EventIntake {
       case PlanInForce plan -> planInForce(turn, plan);
       case ProcessRunning running -> running(turn, running);
       case ProcessEnded ended -> ended(turn, ended);
+      case ProcessLost lost -> lost(turn, lost);
       case ProcessNeverStarted never -> neverStarted(turn, never);
       case ProbeFinished finished -> CheckRounds.finished(turn, finished);
       case ActionFinished finished -> Healer.actionFinished(turn, finished);
@@ -58,6 +64,22 @@ final class EventIntake {
     }
     if (!before.equals(turn.plan)) {
       turn.emit(new PlanStored(event.plan().planHash()));
+      tellContradictions(turn, event);
+    }
+  }
+
+  /** Told at once, and not only when the service is down and nobody restarts it. */
+  private static void tellContradictions(Turn turn, PlanInForce event) {
+    for (Service service : event.plan().services()) {
+      String why = event.contradicted().get(service.name());
+      if (why != null) {
+        turn.emit(
+            new HealingHeld(
+                service.name(),
+                Trigger.SERVICE_DOWN,
+                HeldReason.NOT_MANAGED_HERE,
+                Detail.oneLine(why)));
+      }
     }
   }
 
@@ -97,9 +119,12 @@ final class EventIntake {
   }
 
   private static void ended(Turn turn, ProcessEnded event) {
-    ProcessFact.Ended fact = new ProcessFact.Ended(event.exitCode(), event.signal());
+    ProcessFact.Ended fact =
+        new ProcessFact.Ended(event.exitCode(), event.signal(), event.ending());
     turn.processes.put(event.service(), fact);
-    turn.emit(new ServiceExited(event.service(), event.pid(), event.exitCode(), event.signal()));
+    turn.emit(
+        new ServiceExited(
+            event.service(), event.pid(), event.exitCode(), event.signal(), event.ending()));
     ServiceWatch watch = turn.services.get(event.service());
     if (watch != null) {
       watch.process = fact;
@@ -109,9 +134,16 @@ final class EventIntake {
   }
 
   private static void neverStarted(Turn turn, ProcessNeverStarted event) {
-    ProcessFact fact = new ProcessFact.NeverStarted();
-    turn.processes.put(event.service(), fact);
-    ServiceWatch watch = turn.services.get(event.service());
+    know(turn, event.service(), new ProcessFact.NeverStarted());
+  }
+
+  private static void lost(Turn turn, ProcessLost event) {
+    know(turn, event.service(), new ProcessFact.Lost(event.why()));
+  }
+
+  private static void know(Turn turn, String service, ProcessFact fact) {
+    turn.processes.put(service, fact);
+    ServiceWatch watch = turn.services.get(service);
     if (watch != null) {
       watch.process = fact;
     }

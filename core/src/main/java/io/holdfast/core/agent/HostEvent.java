@@ -37,10 +37,18 @@ public sealed interface HostEvent {
   /**
    * The service's main process ended.
    *
+   * @param pid 0 when the service failed before its process began
    * @param exitCode 0 to 255; -1 when a signal ended it
    * @param signal 0 when it exited by itself
+   * @param ending what else is known of it
    */
-  record ServiceExited(String service, long pid, int exitCode, int signal) implements HostEvent {}
+  record ServiceExited(String service, long pid, int exitCode, int signal, Ending ending)
+      implements HostEvent {
+    /** An end of which nothing else is known. */
+    public ServiceExited(String service, long pid, int exitCode, int signal) {
+      this(service, pid, exitCode, signal, Ending.UNKNOWN);
+    }
+  }
 
   /**
    * A verdict changed.

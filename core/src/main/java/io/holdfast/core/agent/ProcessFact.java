@@ -9,6 +9,13 @@ public sealed interface ProcessFact {
   /** Its keeper is there and has never started it. */
   record NeverStarted() implements ProcessFact {}
 
+  /**
+   * It was known and cannot be asked for now.
+   *
+   * @param why for people
+   */
+  record Lost(String why) implements ProcessFact {}
+
   /** Running with this process id. */
   record Running(long pid) implements ProcessFact {}
 
@@ -17,12 +24,20 @@ public sealed interface ProcessFact {
    *
    * @param exitCode 0 to 255; -1 when a signal ended it
    * @param signal 0 when it exited by itself
+   * @param ending what else is known of it
    */
-  record Ended(int exitCode, int signal) implements ProcessFact {
+  record Ended(int exitCode, int signal, Ending ending) implements ProcessFact {
 
     /** How it ended, for people. */
     public String describe() {
-      return signal == 0 ? "exited with " + exitCode : "killed by signal " + signal;
+      return how() + (ending.saysMore() ? " (" + ending.result() + ")" : "");
+    }
+
+    private String how() {
+      if (signal != 0) {
+        return "killed by signal " + signal;
+      }
+      return exitCode < 0 ? "did not run" : "exited with " + exitCode;
     }
   }
 

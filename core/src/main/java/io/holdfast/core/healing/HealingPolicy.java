@@ -29,7 +29,9 @@ public final class HealingPolicy {
       List<Reason> reasons,
       long nowBoot) {
     if (!managed) {
-      return hold(HeldReason.NOT_MANAGED_HERE, "agent.yaml of this host does not list it");
+      return hold(
+          HeldReason.NOT_MANAGED_HERE,
+          "agent.yaml of this host does not list it, or for another unit");
     }
     if (rule.isEmpty()) {
       return hold(HeldReason.NO_RULE, "the plan has no healing rule for it");

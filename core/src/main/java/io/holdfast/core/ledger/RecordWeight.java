@@ -47,7 +47,11 @@ public final class RecordWeight {
           case HostEvent.HealingFailed failed -> text(failed.detail());
           case HostEvent.HealingHeld held -> text(held.detail());
           case HostEvent.ServiceStarted started -> 0;
-          case HostEvent.ServiceExited exited -> 0;
+          case HostEvent.ServiceExited exited ->
+              text(exited.ending().result())
+                  + exited.ending().lastLines().stream()
+                      .mapToLong(line -> OBJECT / 2 + text(line))
+                      .sum();
           case HostEvent.HealingStarted started -> 0;
           case HostEvent.HealingVerified verified -> 0;
           case HostEvent.EventsDropped dropped -> 0;

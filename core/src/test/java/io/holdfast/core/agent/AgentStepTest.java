@@ -75,6 +75,45 @@ class AgentStepTest {
   }
 
   @Test
+  void tellsWhatSystemdSaysOfAnEnd() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.up.put(ENGINE, false);
+    Ending ending = new Ending("oom-kill", 2, List.of("a", "b\u001b[2J\u202ec", "", "d", "e", "f"));
+    world.send(new AgentEvent.ProcessEnded(ENGINE, 1, -1, 9, ending));
+    HostEvent.ServiceExited exited = world.told(HostEvent.ServiceExited.class).getFirst();
+    assertThat(exited.ending().lastLines()).containsExactly("a", "b [2J c", "d", "e", "f");
+    assertThat(exited.ending().restarts()).isEqualTo(2);
+    assertThat(world.told(VerdictChanged.class).getLast().reasons().getFirst().detail())
+        .isEqualTo("killed by signal 9 (oom-kill)");
+  }
+
+  @Test
+  void aServiceThatNobodyCanAskForIsUnknownAndNotRestarted() {
+    world.with(Plans.engineAlone(), ENGINE).pass(TEN_SECONDS);
+    world.send(new AgentEvent.ProcessLost(ENGINE, "no D-Bus"));
+    world.pass(Duration.ofMinutes(2));
+    assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.UNKNOWN);
+    assertThat(world.restarts(ENGINE)).isZero();
+    assertThat(world.told(VerdictChanged.class).getLast().reasons().getFirst().detail())
+        .isEqualTo("no D-Bus");
+    world.send(new AgentEvent.ProcessRunning(ENGINE, 1, 1, true));
+    world.pass(TEN_SECONDS);
+    assertThat(world.verdict(ENGINE)).isEqualTo(Verdict.HEALTHY);
+  }
+
+  @Test
+  void tellsOnceThatPlanAndHostNameDifferentUnits() {
+    AgentEvent plan =
+        new AgentEvent.PlanInForce(Plans.engineAlone(), Set.of(), Map.of(ENGINE, "two units"));
+    world.send(plan);
+    world.send(plan);
+    assertThat(world.told(HealingHeld.class)).hasSize(1);
+    assertThat(world.told(HealingHeld.class).getFirst().reason())
+        .isEqualTo(HeldReason.NOT_MANAGED_HERE);
+    assertThat(world.told(HealingHeld.class).getFirst().detail()).isEqualTo("two units");
+  }
+
+  @Test
   void healsAServiceThatRunsButAnswersWrongOnlyAfterTheFailureThreshold() {
     world.with(Plans.engineAlone(), ENGINE).pass(Duration.ofSeconds(29));
     world.up.put(ENGINE, false);

@@ -11,6 +11,7 @@ import io.holdfast.planfile.config.CollectorConfigReader;
 import io.holdfast.planfile.config.ConfigResult;
 import io.holdfast.planfile.config.ConfigResult.Invalid;
 import io.holdfast.planfile.config.ConfigResult.Valid;
+import io.holdfast.planfile.config.ManagedService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class ConfigurationTest {
     assertThat(agent.connections().get("trading").port()).isEqualTo(5544);
     assertThat(agent.paths().get("/var/lib/collector/last").toString())
         .isEqualTo(configuration.collected("trade-a").toString());
-    AgentConfig.ManagedService engine = agent.services().get("trading_engine");
+    ManagedService.Command engine = agent.commands().get("trading_engine");
     assertThat(engine.command())
         .startsWith("/jdk/bin/java")
         .contains(TradingEngine.class.getName(), "--address=127.78.0.1", "--port=8001");

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The content of {@code agent.yaml}; all paths are absolute or relative to the working directory.
@@ -16,7 +15,8 @@ import java.util.stream.Collectors;
  * @param stateDirectory keeps the stored plan and the spool
  * @param runDirectory keepers and the run file {@code agent.json}
  * @param localAddress stands for 127.0.0.1 and localhost in the plan's checks
- * @param services the allowlist, by the plan's service name; any other service is only observed
+ * @param services the allowlist, by the plan's service name, all of one kind; any other service is
+ *     only observed
  * @param connections for PostgreSQL checks, by the plan's connection name
  * @param paths the allowlist of file checks: path of the plan to the real path
  * @param spoolMaxBytes bound of the spool, 64 KiB to 1 GiB
@@ -43,36 +43,25 @@ public record AgentConfig(
     paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
   }
 
-  /**
-   * A service that the agent may start and stop.
-   *
-   * @param command program and arguments, at least the program
-   * @param environment added to a clean environment; values are secret because some are
-   * @param workingDirectory the service starts there
-   * @param user who runs it; empty: the agent's own user
-   */
-  public record ManagedService(
-      List<String> command,
-      Map<String, Secret> environment,
-      Path workingDirectory,
-      Optional<String> user) {
+  /** The units of the allowlist by the plan's service name; empty in process mode. */
+  public Map<String, ManagedService.Unit> units() {
+    return ofKind(ManagedService.Unit.class);
+  }
 
-    /** Copies the collections and keeps their order. */
-    public ManagedService {
-      command = List.copyOf(command);
-      environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    }
+  /** The commands of the allowlist by the plan's service name; empty in systemd mode. */
+  public Map<String, ManagedService.Command> commands() {
+    return ofKind(ManagedService.Command.class);
+  }
 
-    /** The environment with its secrets in clear text, for the service alone. */
-    public Map<String, String> revealedEnvironment() {
-      return environment.entrySet().stream()
-          .collect(
-              Collectors.toMap(
-                  Map.Entry::getKey,
-                  entry -> entry.getValue().reveal(),
-                  (a, b) -> b,
-                  LinkedHashMap::new));
-    }
+  private <T extends ManagedService> Map<String, T> ofKind(Class<T> kind) {
+    Map<String, T> found = new LinkedHashMap<>();
+    services.forEach(
+        (name, service) -> {
+          if (kind.isInstance(service)) {
+            found.put(name, kind.cast(service));
+          }
+        });
+    return found;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.holdfast.planfile.config;
 
 import io.holdfast.planfile.config.AgentConfig.Connection;
-import io.holdfast.planfile.config.AgentConfig.ManagedService;
 import io.holdfast.planfile.yaml.Form;
 import io.holdfast.planfile.yaml.Forms;
 import io.holdfast.planfile.yaml.Quantities;
@@ -60,7 +59,8 @@ public final class AgentConfigReader {
     Optional<Path> state = root.optional("state_directory", file.path(), DEFAULT_STATE);
     Optional<Path> run = root.optional("run_directory", file.path(), DEFAULT_RUN);
     Optional<String> local = root.optional("local_address", ConfigForms.ADDRESS);
-    Map<String, ManagedService> services = each(root, "services", this::service);
+    Map<String, ManagedService> services =
+        root.section("services").map(new ManagedServiceRules(file, secrets)::read).orElse(Map.of());
     Map<String, Connection> connections = each(root, "connections", this::connection);
     Map<String, Path> paths =
         root.section("paths").map(section -> section.eachScalar(file.path())).orElse(Map.of());
@@ -91,21 +91,6 @@ public final class AgentConfigReader {
     return root.section(key)
         .map(section -> section.<T>eachSection((name, child) -> read.of(child)))
         .orElse(Map.of());
-  }
-
-  private Optional<ManagedService> service(Section section) {
-    Optional<List<String>> command = section.requiredList("command", Forms.TEXT);
-    Map<String, Secret> environment =
-        section
-            .section("environment")
-            .map(values -> values.eachKey(key -> secrets.valueOrReference(values, key)))
-            .orElse(Map.of());
-    Optional<Path> directory = section.optional("working_directory", file.path(), file.directory());
-    Optional<String> user = section.optional("user", ConfigForms.USER);
-    section.refuseOtherKeys();
-    return command.isPresent() && directory.isPresent()
-        ? Optional.of(new ManagedService(command.get(), environment, directory.get(), user))
-        : Optional.empty();
   }
 
   private Optional<Connection> connection(Section section) {

@@ -3,7 +3,6 @@ package io.holdfast.planfile.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.planfile.config.AgentConfig.Connection;
-import io.holdfast.planfile.config.AgentConfig.ManagedService;
 import io.holdfast.planfile.config.AgentConfig.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +80,7 @@ class AgentConfigReaderTest {
     assertThat(config.stateDirectory()).isEqualTo(directory.resolve("state"));
     assertThat(config.runDirectory()).isEqualTo(Path.of("/run/x"));
     assertThat(config.localAddress()).contains("127.78.0.1");
-    ManagedService api = config.services().get("api_server");
+    ManagedService.Command api = config.commands().get("api_server");
     assertThat(api.command()).containsExactly("java", "-cp", "x.jar", "Main", "8000");
     assertThat(api.revealedEnvironment())
         .isEqualTo(Map.of("PORT", "8000", "TOKEN", "t0ken", "EMPTY", ""));
@@ -89,7 +88,8 @@ class AgentConfigReaderTest {
     assertThat(api.user()).contains("nobody");
     assertThat(config.services().get("worker"))
         .isEqualTo(
-            new ManagedService(List.of("bin/worker"), Map.of(), directory, Optional.empty()));
+            new ManagedService.Command(
+                List.of("bin/worker"), Map.of(), directory, Optional.empty()));
     assertThat(config.connections())
         .containsExactly(
             Map.entry(
@@ -242,5 +242,83 @@ class AgentConfigReaderTest {
         .contains("prot", "port");
     assertThat(problems(MINIMAL + "metrics: {port: 65536}")).hasSize(1);
     assertThat(problems(MINIMAL + "metrics: {enabled: perhaps}")).hasSize(1);
+  }
+
+  private List<String> unitProblems(String services) {
+    return problems(MINIMAL + "services:\n" + services);
+  }
+
+  @Test
+  void readsUnits() {
+    AgentConfig config =
+        ConfigFiles.valid(
+            read(
+                MINIMAL
+                    + """
+                    services:
+                      api_server: {unit: api-server.service}
+                      database: {unit: postgresql@15-main.service}
+                      odd: {unit: 'a\\x2db:1.service'}
+                    """,
+                Map.of()));
+    assertThat(config.units())
+        .containsExactly(
+            Map.entry("api_server", new ManagedService.Unit("api-server.service")),
+            Map.entry("database", new ManagedService.Unit("postgresql@15-main.service")),
+            Map.entry("odd", new ManagedService.Unit("a\\x2db:1.service")));
+    assertThat(config.commands()).isEmpty();
+  }
+
+  @Test
+  void refusesUnitsThatAreNoServicesOfTheirOwn() {
+    for (String unit :
+        List.of(
+            "api-server.timer",
+            "postgresql@.service",
+            "holdfast-agent.service",
+            "holdfast-collector.service",
+            "../x.service",
+            "a b.service",
+            "'a\";x.service'",
+            ".service",
+            "é.service")) {
+      assertThat(unitProblems("  a: {unit: " + unit + "}\n"))
+          .as(unit)
+          .singleElement()
+          .asString()
+          .contains("agent.yaml:5:13: services.a.unit: found", "a .service unit");
+    }
+    assertThat(unitProblems("  a: {unit: api-server}\n"))
+        .singleElement()
+        .asString()
+        .endsWith("Did you mean api-server.service?");
+    assertThat(unitProblems("  a: {unit: /lib/systemd/system/x.service}\n"))
+        .singleElement()
+        .asString()
+        .endsWith("Did you mean x.service?");
+  }
+
+  @Test
+  void refusesToMixUnitsAndCommands() {
+    assertThat(
+            unitProblems(
+                """
+                  a: {unit: a.service}
+                  b: {command: [x]}
+                  c: {unit: c.service, command: [x]}
+                  d: {unit: a.service}
+                  e: {unit: e.service, user: nobody}
+                  f: {untt: f.service}
+                """))
+        .containsExactly(
+            "agent.yaml:6:16: services.b.command: the services of one file have all a command or"
+                + " all a unit; a has a unit",
+            "agent.yaml:7:13: services.c.unit: a service has a command or a unit, not both",
+            "agent.yaml:8:13: services.d.unit: it is already the unit of a; each service has its"
+                + " own",
+            "agent.yaml:9:24: services.e.user: unknown key; allowed here: command, unit",
+            "agent.yaml:10:3: services.f: the key command is missing; a list is expected",
+            "agent.yaml:10:7: services.f.untt: unknown key; allowed here: command, environment,"
+                + " unit, user, working_directory. Did you mean unit?");
   }
 }
