@@ -7,9 +7,14 @@ public final class BuildVersion {
 
   private BuildVersion() {}
 
-  /** The version in the manifest of its jar; {@code development} when it runs from classes. */
+  /**
+   * Version and commit of a packaged program, whose start script says {@code -Dholdfast.build}; the
+   * version in the manifest of its jar in a checkout, where the jar may be of any commit; {@code
+   * development} when it runs from classes.
+   */
   public static String of(Class<?> program) {
-    return Optional.ofNullable(program.getPackage().getImplementationVersion())
+    return Optional.ofNullable(System.getProperty("holdfast.build"))
+        .or(() -> Optional.ofNullable(program.getPackage().getImplementationVersion()))
         .orElse("development");
   }
 }

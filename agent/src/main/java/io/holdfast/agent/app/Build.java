@@ -7,7 +7,7 @@ final class Build {
 
   private Build() {}
 
-  /** The version in the jar's manifest; {@code development} when it runs from classes. */
+  /** Version and commit of a packaged agent; see {@link BuildVersion}. */
   static String id() {
     return BuildVersion.of(Build.class);
   }

@@ -10,8 +10,10 @@ public final class Build implements IVersionProvider {
     return new String[] {"holdfast " + version()};
   }
 
+  // What a package's start script says, else the version alone.
   private static String version() {
-    return Optional.ofNullable(Build.class.getPackage().getImplementationVersion())
+    return Optional.ofNullable(System.getProperty("holdfast.build"))
+        .or(() -> Optional.ofNullable(Build.class.getPackage().getImplementationVersion()))
         .orElse("(development)");
   }
 }

@@ -11,6 +11,7 @@ import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -46,6 +47,11 @@ public final class Commands {
   public static int run(Terminal terminal, Texts texts, String... arguments) {
     Commands commands = new Commands(terminal, texts);
     return commands.unknownLanguage(arguments).orElseGet(() -> commands.line.execute(arguments));
+  }
+
+  /** Every command with its texts, for the manual page. */
+  public static CommandSpec describe(Terminal terminal, Texts texts) {
+    return new Commands(terminal, texts).line.getCommandSpec();
   }
 
   private Optional<Integer> unknownLanguage(String[] arguments) {

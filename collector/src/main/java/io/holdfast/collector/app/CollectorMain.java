@@ -1,33 +1,78 @@
 package io.holdfast.collector.app;
 
+import io.holdfast.metrics.BuildVersion;
 import io.holdfast.planfile.config.CollectorConfig;
 import io.holdfast.planfile.config.CollectorConfigReader;
 import io.holdfast.planfile.config.ConfigResult;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The collector: {@code CollectorMain COLLECTOR_YAML}. Ends with 0 after SIGTERM, 2 when it cannot
- * start as it is configured, 1 when its ledger cannot go on.
+ * The collector: {@code CollectorMain COLLECTOR_YAML}, or one of the verbs of its help. Ends with 0
+ * when all is well (also after SIGTERM), 2 when the command line or what is configured is wrong, 1
+ * when its ledger cannot go on.
  */
 public final class CollectorMain {
+  private static final int FINE = 0;
   private static final int REFUSED = 2;
+  private static final String HELP =
+      """
+      usage: holdfast-collector VERB ...
+
+        COLLECTOR_YAML
+            runs the collector until a signal ends it
+        check COLLECTOR_YAML
+            reads the file, says every mistake, and does nothing
+        --version
+            says which build this is
+        --help
+            says this
+
+      The manual: docs/agent.md
+      """;
 
   private CollectorMain() {}
 
-  /** Starts the collector and waits for a signal. */
+  /** Does what the arguments ask for. */
   public static void main(String[] args) {
-    Logging.configure();
-    if (args.length != 1) {
-      refuse("usage: holdfast-collector COLLECTOR_YAML");
+    switch (List.of(args)) {
+      case List<String> words when words.equals(List.of("--help")) -> say(HELP);
+      case List<String> words when words.equals(List.of("--version")) ->
+          say("holdfast-collector " + BuildVersion.of(CollectorMain.class) + "\n");
+      case List<String> words when words.size() == 2 && words.getFirst().equals("check") ->
+          check(words.getLast());
+      case List<String> words when words.size() == 1 && !words.getFirst().startsWith("-") -> {
+        Logging.configure();
+        read(words.getFirst()).ifPresent(CollectorMain::run);
+      }
+      default -> refuse("that is no way to call it. See: holdfast-collector --help");
     }
-    switch (CollectorConfigReader.read(Path.of(args[0]))) {
-      case ConfigResult.Valid<CollectorConfig> valid -> run(valid.config());
+  }
+
+  private static void say(String text) {
+    System.out.print(text);
+    System.out.flush();
+    halt(FINE);
+  }
+
+  private static void check(String file) {
+    if (read(file).isPresent()) {
+      say(file + ": fine\n");
+    }
+  }
+
+  /** Empty, and the process is over, when the file has a mistake. */
+  private static Optional<CollectorConfig> read(String file) {
+    return switch (CollectorConfigReader.read(Path.of(file))) {
+      case ConfigResult.Valid<CollectorConfig> valid -> Optional.of(valid.config());
       case ConfigResult.Invalid<CollectorConfig> invalid -> {
         invalid.problems().forEach(problem -> System.err.println(problem));
         halt(REFUSED);
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   private static void run(CollectorConfig config) {
@@ -46,7 +91,7 @@ public final class CollectorMain {
   /** After a signal: Java would end with 143, and a stop that was asked for is no failure. */
   private static void stop(CollectorApp app) {
     app.stop();
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(FINE);
   }
 
   private static void refuse(String message) {
