@@ -19,6 +19,7 @@ import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.HostEvent.AgentStarted;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.unit.Notifier;
 import io.holdfast.wire.socket.ServerSockets;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -52,6 +53,7 @@ final class AgentApp {
   private static final long MEMO_MILLIS = 2_000;
 
   private final AgentConfig config;
+  private final UnitLife life;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   // The rest is set by start(), before anything else is called.
   private Vertx vertx;
@@ -67,8 +69,9 @@ final class AgentApp {
   private Figures figures;
 
   @SuppressWarnings("NullAway.Init")
-  AgentApp(AgentConfig config) {
+  AgentApp(AgentConfig config, Notifier notifier) {
     this.config = config;
+    this.life = new UnitLife(notifier);
   }
 
   /**
@@ -83,7 +86,7 @@ final class AgentApp {
     try {
       build();
       await(runOnLoop(this::begin));
-      await(attached());
+      life.ready(await(attached()));
     } catch (IOException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()));
     }
@@ -91,6 +94,7 @@ final class AgentApp {
 
   /** Stops everything but the services, which go on under their keepers. */
   void stop() {
+    life.close();
     while (!toClose.isEmpty()) {
       try {
         toClose.pop().close();
@@ -128,9 +132,10 @@ final class AgentApp {
         new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory, figures.tally());
     loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
-    ports.answerTo(this::take, timer);
+    ports.answerTo(this::take, timer, life.loop("checks", UnitLife.CHECKS));
     Sampler sampler = new Sampler(new Hardware().cpuTemperature());
-    Sampling sampling = new Sampling(vertx, sampler, services, this::take);
+    Runnable sampled = life.loop("sampling", UnitLife.SAMPLING);
+    Sampling sampling = new Sampling(vertx, sampler, services, this::take, sampled);
     link =
         Linking.of(
             vertx,
@@ -138,7 +143,8 @@ final class AgentApp {
             spool.source(loop::take),
             new AgentReport(this::now, loop, sampling),
             plans::received,
-            figures.tally());
+            figures.tally(),
+            life);
     spool.whenStored(link::poke);
     services.watch(this::take);
     sampling.start();
@@ -154,7 +160,8 @@ final class AgentApp {
         });
   }
 
-  private Future<Void> attached() {
+  /** Done with the line that says what is guarded. */
+  private Future<String> attached() {
     Promise<Attached> attached = Promise.promise();
     services.attach().thenAccept(attached::complete);
     return attached
@@ -172,7 +179,7 @@ final class AgentApp {
             stored -> {
               link.start();
               toClose.push(() -> link.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
-              return null;
+              return life.show(vertx, loop, services::services);
             });
   }
 
@@ -228,10 +235,9 @@ final class AgentApp {
         config.runDirectory().toAbsolutePath(), Path.of(keeper).toAbsolutePath(), commands);
   }
 
-  private static void await(Future<Void> future)
-      throws StartRefusedException, InterruptedException {
+  private static <T> T await(Future<T> future) throws StartRefusedException, InterruptedException {
     try {
-      future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartRefusedException(String.valueOf(e.getCause()));
     } catch (TimeoutException e) {

@@ -15,6 +15,7 @@ import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The link to the collectors, as this host's configuration says. */
@@ -28,7 +29,8 @@ final class Linking {
       EventSource events,
       AgentFacts facts,
       Function<HostPlan, Future<Void>> planReceived,
-      AgentTally tally) {
+      AgentTally tally,
+      UnitLife life) {
     LinkSettings settings =
         new LinkSettings(
             config.host(),
@@ -39,12 +41,13 @@ final class Linking {
                 .toList(),
             new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca()),
             LinkTimings.standard());
-    return new AgentLink(vertx, settings, events, facts, listener(planReceived, tally));
+    return new AgentLink(vertx, settings, events, facts, listener(planReceived, tally, life));
   }
 
   /** The link logs what happens; nothing that the agent does depends on a collector. */
   private static LinkListener listener(
-      Function<HostPlan, Future<Void>> planReceived, AgentTally tally) {
+      Function<HostPlan, Future<Void>> planReceived, AgentTally tally, UnitLife life) {
+    Runnable turned = life.loop("link", UnitLife.LINK);
     return new LinkListener() {
       @Override
       public Future<Void> planReceived(HostPlan plan) {
@@ -54,11 +57,18 @@ final class Linking {
       @Override
       public void connected(String collector) {
         tally.linkOpened();
+        life.linked(Optional.of(collector));
       }
 
       @Override
       public void disconnected(LinkFailure failure) {
         tally.linkFailed();
+        life.linked(Optional.empty());
+      }
+
+      @Override
+      public void turned() {
+        turned.run();
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.holdfast.agent.app;
 
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.unit.Notifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ final class RunVerb implements Verb {
   }
 
   private static int guard(AgentConfig config) {
-    AgentApp app = new AgentApp(config);
+    AgentApp app = new AgentApp(config, Notifier.ofThisProcess());
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));

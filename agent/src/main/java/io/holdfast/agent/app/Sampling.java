@@ -25,6 +25,7 @@ final class Sampling {
   private final Sampler sampler;
   private final ServiceControl services;
   private final Consumer<AgentEvent> events;
+  private final Runnable turned;
   private Optional<HostSample> newest = Optional.empty();
   private Map<String, Long> resident = Map.of();
   private boolean reading;
@@ -32,7 +33,16 @@ final class Sampling {
   private int ticks;
   private long timer = -1;
 
-  Sampling(Vertx vertx, Sampler sampler, ServiceControl services, Consumer<AgentEvent> events) {
+  /**
+   * @param turned called after each reading, also one that failed
+   */
+  Sampling(
+      Vertx vertx,
+      Sampler sampler,
+      ServiceControl services,
+      Consumer<AgentEvent> events,
+      Runnable turned) {
+    this.turned = turned;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.sampler = sampler;
@@ -68,6 +78,7 @@ final class Sampling {
         .onComplete(
             done -> {
               reading = false;
+              turned.run();
               if (done.succeeded()) {
                 take(done.result());
               } else {

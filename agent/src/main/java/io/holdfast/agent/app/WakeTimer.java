@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /** One timer that is moved to the time of the newest wish. Used on one event loop. */
 final class WakeTimer {
 
-  /** A wish further away than this is asked for again on the way. */
-  private static final long LONGEST_MILLIS = 60_000;
+  /** A wish further away than this is asked for again on the way: the loop shows that it turns. */
+  static final long LONGEST_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final LongSupplier bootMillis;

@@ -43,6 +43,7 @@ final class WorldPorts implements AgentLoop.Ports {
   private Future<Void> remembered = Future.succeededFuture();
   private Future<Void> spooled = Future.succeededFuture();
   private Consumer<AgentEvent> events = event -> {};
+  private Runnable turned = () -> {};
 
   @SuppressWarnings("NullAway.Init") // set by answerTo
   private WakeTimer timer;
@@ -62,10 +63,15 @@ final class WorldPorts implements AgentLoop.Ports {
     this.spool = spool;
   }
 
-  /** Says where answers go; to be called before the first action. */
-  void answerTo(Consumer<AgentEvent> listener, WakeTimer wakeTimer) {
+  /**
+   * Says where answers go; to be called before the first action.
+   *
+   * @param stepped called at the end of each step
+   */
+  void answerTo(Consumer<AgentEvent> listener, WakeTimer wakeTimer, Runnable stepped) {
     this.events = listener;
     this.timer = wakeTimer;
+    this.turned = stepped;
   }
 
   @Override
@@ -137,5 +143,6 @@ final class WorldPorts implements AgentLoop.Ports {
   @Override
   public void wakeAt(long bootMillis) {
     timer.at(bootMillis);
+    turned.run();
   }
 }

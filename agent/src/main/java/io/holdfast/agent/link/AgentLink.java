@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * called from any thread.
  */
 public final class AgentLink {
+  private static final long PATROL_MILLIS = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
 
   private final Vertx vertx;
@@ -35,6 +36,8 @@ public final class AgentLink {
   private boolean toldConnected;
   private int turn;
   private boolean running;
+  private boolean loading;
+  private long patrol = -1;
   private long waiting = -1;
   private @Nullable LinkSession session;
 
@@ -61,6 +64,7 @@ public final class AgentLink {
         v -> {
           if (!running) {
             running = true;
+            patrol = vertx.setPeriodic(PATROL_MILLIS, id -> patrol());
             attempt();
           }
         });
@@ -73,6 +77,7 @@ public final class AgentLink {
         v -> {
           running = false;
           vertx.cancelTimer(waiting);
+          vertx.cancelTimer(patrol);
           if (session != null) {
             session.close();
             session = null;
@@ -92,11 +97,21 @@ public final class AgentLink {
         });
   }
 
+  /** Whether a collector answers, or a disk, is not asked: only whether the link would go on. */
+  private void patrol() {
+    if (session != null || loading || waiting != -1) {
+      listener.turned();
+    }
+  }
+
   private void attempt() {
+    waiting = -1;
+    loading = true;
     CollectorAddress address =
         settings.collectors().get(Math.floorMod(turn, settings.collectors().size()));
     context
         .executeBlocking(() -> OwnCertificate.load(settings.tls(), settings.host(), Instant.now()))
+        .onComplete(loaded -> loading = false)
         .onSuccess(certificate -> open(address, certificate))
         .onFailure(
             e ->

@@ -20,6 +20,9 @@ public interface LinkListener {
   /** An open stream ended; the link is already trying again. */
   void disconnected(LinkFailure failure);
 
+  /** The link looked at itself: a stream, an attempt or a wait is under way. */
+  default void turned() {}
+
   /** An attempt ended without a stream; also told when nothing changed. */
   default void attemptFailed(LinkFailure failure) {}
 }
