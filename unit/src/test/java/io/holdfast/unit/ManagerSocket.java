@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The service manager's end. */
-final class ManagerSocket implements AutoCloseable {
+/** The service manager's end of a notification socket. */
+public final class ManagerSocket implements AutoCloseable {
   private static final int MAX_BYTES = 4096;
 
   private final String address;
@@ -25,30 +26,33 @@ final class ManagerSocket implements AutoCloseable {
     socket.bind(new DomainSocketAddress(path));
   }
 
-  static ManagerSocket onPath() throws IOException {
+  /** One that is a file. */
+  public static ManagerSocket onPath() throws IOException {
     Path path = Files.createTempDirectory("manager").resolve("notify");
     return new ManagerSocket(path.toString(), path.toString());
   }
 
-  static ManagerSocket abstractOne() throws IOException {
+  /** One without a file. */
+  public static ManagerSocket abstractOne() throws IOException {
     String name = "holdfast-" + UUID.randomUUID();
     return new ManagerSocket("@" + name, "\0" + name);
   }
 
-  String address() {
+  /** What {@code NOTIFY_SOCKET} is to say. */
+  public String address() {
     return address;
   }
 
-  /** What came next; the sockets are non-blocking, and what was sent is there at once. */
-  String take() throws IOException {
+  /** What came next; empty: nothing is there yet. */
+  public Optional<String> poll() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_BYTES);
     DomainDatagramSocketAddress sender = socket.recvFromDomainSocket(buffer, 0, MAX_BYTES);
     if (sender == null) {
-      throw new AssertionError("nothing came");
+      return Optional.empty();
     }
     byte[] bytes = new byte[sender.receivedAmount()];
     buffer.get(0, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
   }
 
   @Override
