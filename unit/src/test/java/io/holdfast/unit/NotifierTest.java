@@ -17,8 +17,7 @@ class NotifierTest {
       notifier.ready("guards 4 services");
       assertThat(manager.poll()).contains("READY=1\nSTATUS=guards 4 services");
       notifier.reloading();
-      assertThat(manager.poll().orElseThrow())
-          .matches("RELOADING=1\nMONOTONIC_USEC=[0-9]+");
+      assertThat(manager.poll().orElseThrow()).matches("RELOADING=1\nMONOTONIC_USEC=[0-9]+");
       notifier.stopping();
       assertThat(manager.poll().orElseThrow()).startsWith("STOPPING=1\n");
     }
