@@ -100,6 +100,7 @@ final class SimLeader {
         case RefuseGap gap -> answer.accept(-1);
         case LeaderAction.AnswerPlan plan -> {}
         case LeaderAction.RefusePlan refused -> {}
+        case LeaderAction.AnswerTrust trust -> {}
         case LeaderAction.SendHostPlans send -> {}
       }
     }

@@ -11,6 +11,7 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentLevelChanged;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
 import java.util.List;
 
 /** A ledger without what wall clocks said in it. */
@@ -72,6 +73,7 @@ final class Decisions {
               it.id(), it.host(), it.service(), it.level(), 0, 0, it.reasons(), it.why());
       case IncidentLevelChanged it -> new IncidentLevelChanged(it.id(), it.level(), 0, it.why());
       case IncidentEnded it -> new IncidentEnded(it.id(), 0, it.outageMillis(), it.recovered());
+      case TrustChanged it -> it;
     };
   }
 }

@@ -9,16 +9,20 @@ import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.leader.LeaderAction;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
 import io.holdfast.core.leader.LeaderAction.AnswerPlan;
+import io.holdfast.core.leader.LeaderAction.AnswerTrust;
 import io.holdfast.core.leader.LeaderAction.RefuseGap;
 import io.holdfast.core.leader.LeaderAction.RefusePlan;
 import io.holdfast.core.leader.LeaderAction.SendHostPlans;
 import io.holdfast.core.leader.LeaderEvent;
 import io.holdfast.core.leader.LeaderEvent.EventsArrived;
 import io.holdfast.core.leader.LeaderEvent.PlanSubmitted;
+import io.holdfast.core.leader.LeaderEvent.TrustAsked;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.core.plan.Plan;
+import io.holdfast.core.trust.TrustAnswer;
+import io.holdfast.core.trust.TrustRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
@@ -36,6 +40,7 @@ final class Desk implements LeaderLoop.Outcomes {
   private final Supplier<AgentStreams> streams;
   private final Map<Long, Promise<Long>> events = new HashMap<>();
   private final Map<Long, Promise<Answer>> plans = new HashMap<>();
+  private final Map<Long, Promise<TrustAnswer>> trust = new HashMap<>();
   private long nextTicket = 1;
 
   Desk(DecisionLog log, Supplier<Moment> clock, Supplier<AgentStreams> streams) {
@@ -70,6 +75,15 @@ final class Desk implements LeaderLoop.Outcomes {
     return answer.future();
   }
 
+  /** Decides and records; who gets a certificate signs it after that. */
+  Future<TrustAnswer> ask(TrustRequest request) {
+    long ticket = nextTicket++;
+    Promise<TrustAnswer> answer = Promise.promise();
+    trust.put(ticket, answer);
+    loop.submit(new TrustAsked(request, ticket));
+    return answer.future();
+  }
+
   Optional<HostPlan> planFor(String host) {
     return log.state().planInForce().flatMap(plan -> plan.compileFor(host));
   }
@@ -87,6 +101,7 @@ final class Desk implements LeaderLoop.Outcomes {
               .complete(new Answer.Applied(answer.hash(), answer.changed()));
       case RefusePlan refused ->
           take(plans, refused.ticket()).complete(new Answer.Invalid(List.of(problem(refused))));
+      case AnswerTrust answer -> take(trust, answer.ticket()).complete(answer.answer());
       case SendHostPlans ignored -> sendHostPlans();
     }
   }
@@ -96,6 +111,7 @@ final class Desk implements LeaderLoop.Outcomes {
     switch (event) {
       case EventsArrived arrived -> take(events, arrived.ticket()).fail(why);
       case PlanSubmitted submitted -> take(plans, submitted.ticket()).fail(why);
+      case TrustAsked asked -> take(trust, asked.ticket()).fail(why);
       case Woken ignored -> {}
     }
   }

@@ -1,5 +1,7 @@
 package io.holdfast.core.leader;
 
+import io.holdfast.core.trust.TrustAnswer;
+
 /** What the shell of the collector is to do once the records of the same decision are committed. */
 public sealed interface LeaderAction {
 
@@ -26,4 +28,7 @@ public sealed interface LeaderAction {
 
   /** Send every connected agent its part of the plan in force. */
   record SendHostPlans() implements LeaderAction {}
+
+  /** Tell what was decided; a certificate that is granted is to be signed. */
+  record AnswerTrust(long ticket, TrustAnswer answer) implements LeaderAction {}
 }

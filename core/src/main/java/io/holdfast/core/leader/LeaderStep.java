@@ -4,17 +4,22 @@ import io.holdfast.core.Moment;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.leader.LeaderAction.AcknowledgeEvents;
 import io.holdfast.core.leader.LeaderAction.AnswerPlan;
+import io.holdfast.core.leader.LeaderAction.AnswerTrust;
 import io.holdfast.core.leader.LeaderAction.RefuseGap;
 import io.holdfast.core.leader.LeaderAction.RefusePlan;
 import io.holdfast.core.leader.LeaderAction.SendHostPlans;
 import io.holdfast.core.leader.LeaderEvent.EventsArrived;
 import io.holdfast.core.leader.LeaderEvent.PlanSubmitted;
+import io.holdfast.core.leader.LeaderEvent.TrustAsked;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.ClusterState.SpoolOrder;
 import io.holdfast.core.ledger.LedgerRecord;
 import io.holdfast.core.ledger.LedgerRecord.EventRecorded;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
+import io.holdfast.core.trust.TrustDecision;
+import io.holdfast.core.trust.TrustDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +42,11 @@ public final class LeaderStep {
     switch (event) {
       case EventsArrived arrived -> record(state, arrived, now, records, actions);
       case PlanSubmitted submitted -> apply(state, submitted, now, records, actions);
+      case TrustAsked asked -> {
+        TrustDecision decision = TrustDesk.decide(state.trust(), asked.request(), now.wallMillis());
+        decision.changes().forEach(change -> records.add(new TrustChanged(change)));
+        actions.add(new AnswerTrust(asked.ticket(), decision.answer()));
+      }
       case Woken ignored -> {}
     }
     LeaderState next = IncidentDesk.review(state, leader, now, records);

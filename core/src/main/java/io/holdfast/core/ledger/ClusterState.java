@@ -7,7 +7,9 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentLevelChanged;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
 import io.holdfast.core.plan.Plan;
+import io.holdfast.core.trust.TrustState;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param services the last verdict of each service of the plan
  * @param incidents the open ones and the newest {@value #INCIDENTS_KEPT} others, by id
  * @param incidentsTotal how many were opened in the ledger's life
+ * @param trust tokens and certificates
  */
 public record ClusterState(
     Optional<PlanApplied> plan,
@@ -30,7 +33,8 @@ public record ClusterState(
     SortedMap<ServiceKey, ServiceState> services,
     SortedMap<String, Incident> incidents,
     long incidentsTotal,
-    EventHistory history) {
+    EventHistory history,
+    TrustState trust) {
 
   /** Ended incidents beyond this many are forgotten, oldest first. */
   public static final int INCIDENTS_KEPT = 1_000;
@@ -46,7 +50,8 @@ public record ClusterState(
           new TreeMap<>(),
           new TreeMap<>(),
           0,
-          EventHistory.EMPTY);
+          EventHistory.EMPTY,
+          TrustState.EMPTY);
 
   /** Makes the maps unmodifiable; the caller hands them over. */
   public ClusterState {
@@ -63,6 +68,7 @@ public record ClusterState(
       case IncidentOpened opened -> withOpened(opened);
       case IncidentLevelChanged changed -> withLevel(changed);
       case IncidentEnded ended -> withEnd(ended);
+      case TrustChanged changed -> withTrust(trust.apply(changed.change()));
     };
   }
 
@@ -129,7 +135,8 @@ public record ClusterState(
   private ClusterState withPlan(PlanApplied applied) {
     SortedMap<ServiceKey, ServiceState> kept = new TreeMap<>(services);
     kept.keySet().removeIf(key -> !isPlanned(applied.plan(), key));
-    return new ClusterState(Optional.of(applied), spools, kept, incidents, incidentsTotal, history);
+    return new ClusterState(
+        Optional.of(applied), spools, kept, incidents, incidentsTotal, history, trust);
   }
 
   /** Whether the plan has that service on that host. */
@@ -149,7 +156,8 @@ public record ClusterState(
         servicesAfter(recorded),
         incidents,
         incidentsTotal,
-        grown);
+        grown,
+        trust);
   }
 
   private SortedMap<ServiceKey, ServiceState> servicesAfter(EventRecorded recorded) {
@@ -225,6 +233,10 @@ public record ClusterState(
   }
 
   private ClusterState withIncidents(SortedMap<String, Incident> next, long total) {
-    return new ClusterState(plan, spools, services, next, total, history);
+    return new ClusterState(plan, spools, services, next, total, history, trust);
+  }
+
+  private ClusterState withTrust(TrustState next) {
+    return new ClusterState(plan, spools, services, incidents, incidentsTotal, history, next);
   }
 }

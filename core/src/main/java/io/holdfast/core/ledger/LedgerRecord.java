@@ -4,6 +4,7 @@ import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.health.Reason;
 import io.holdfast.core.plan.Level;
 import io.holdfast.core.plan.Plan;
+import io.holdfast.core.trust.TrustChange;
 import java.util.List;
 
 /**
@@ -76,4 +77,7 @@ public sealed interface LedgerRecord {
    */
   record IncidentEnded(String id, long wallMillis, long outageMillis, boolean recovered)
       implements LedgerRecord {}
+
+  /** Tokens or certificates changed. */
+  record TrustChanged(TrustChange change) implements LedgerRecord {}
 }

@@ -7,6 +7,8 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentLevelChanged;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
+import io.holdfast.core.trust.TrustChange;
 import java.util.List;
 
 /**
@@ -33,6 +35,20 @@ public final class RecordWeight {
               text(opened.id()) + text(opened.why()) + reasons(opened.reasons());
           case IncidentLevelChanged changed -> text(changed.id()) + text(changed.why());
           case IncidentEnded ended -> text(ended.id());
+          case TrustChanged changed -> trust(changed.change());
+        };
+  }
+
+  private static long trust(TrustChange change) {
+    return OBJECT
+        + switch (change) {
+          case TrustChange.TokenIssued issued ->
+              text(issued.sha256()) + text(issued.host()) + text(issued.operator());
+          case TrustChange.TokenUsed used -> text(used.sha256());
+          case TrustChange.CertificateIssued issued ->
+              text(issued.serial()) + text(issued.identity());
+          case TrustChange.CertificatesRevoked revoked ->
+              OBJECT + text(revoked.reason()) + text(revoked.operator());
         };
   }
 

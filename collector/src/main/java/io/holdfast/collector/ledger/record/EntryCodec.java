@@ -9,8 +9,11 @@ import java.util.List;
 /** One entry of the log: the records of one decision. */
 public final class EntryCodec {
 
-  /** The feature level that this build writes, and the highest that it reads. */
-  public static final int LEVEL = 1;
+  /** The highest feature level that this build reads. It writes the lowest that will do. */
+  public static final int LEVEL = TrustMapping.LEVEL;
+
+  /** The first one: plans, events, incidents. */
+  static final int FIRST_LEVEL = 1;
 
   private final RecordMapping mapping;
 
@@ -21,9 +24,16 @@ public final class EntryCodec {
 
   /** The bytes of an entry with these records. */
   public byte[] encode(List<LedgerRecord> records) {
-    Entry.Builder entry = Entry.newBuilder().setLevel(LEVEL);
+    Entry.Builder entry = Entry.newBuilder().setLevel(levelOf(records));
     records.forEach(record -> entry.addRecords(mapping.toProto(record)));
     return entry.build().toByteArray();
+  }
+
+  /** Who uses no certificates of this cluster can go back to the build before. */
+  private static int levelOf(List<LedgerRecord> records) {
+    return records.stream().anyMatch(LedgerRecord.TrustChanged.class::isInstance)
+        ? TrustMapping.LEVEL
+        : FIRST_LEVEL;
   }
 
   /**

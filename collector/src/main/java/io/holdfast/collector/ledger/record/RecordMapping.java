@@ -7,6 +7,7 @@ import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentLevelChanged;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
 import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
 import io.holdfast.core.plan.Level;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.proto.ledger.v1.Record;
@@ -30,6 +31,7 @@ final class RecordMapping {
       case IncidentOpened opened -> message.setIncidentOpened(opened(opened));
       case IncidentLevelChanged changed -> message.setIncidentLevelChanged(levelChanged(changed));
       case IncidentEnded ended -> message.setIncidentEnded(ended(ended));
+      case TrustChanged changed -> TrustMapping.to(changed.change(), message);
     }
     return message.build();
   }
@@ -41,8 +43,13 @@ final class RecordMapping {
       case INCIDENT_OPENED -> opened(record.getIncidentOpened());
       case INCIDENT_LEVEL_CHANGED -> levelChanged(record.getIncidentLevelChanged());
       case INCIDENT_ENDED -> ended(record.getIncidentEnded());
-      case TOKEN_ISSUED, TOKEN_USED, CERTIFICATE_ISSUED, CERTIFICATES_REVOKED, RECORD_NOT_SET ->
-          throw new UpgradeNeededException("a record of an unknown kind");
+      case TOKEN_ISSUED -> new TrustChanged(TrustMapping.token(record.getTokenIssued()));
+      case TOKEN_USED -> new TrustChanged(TrustMapping.used(record.getTokenUsed()));
+      case CERTIFICATE_ISSUED ->
+          new TrustChanged(TrustMapping.certificate(record.getCertificateIssued()));
+      case CERTIFICATES_REVOKED ->
+          new TrustChanged(TrustMapping.revocation(record.getCertificatesRevoked()));
+      case RECORD_NOT_SET -> throw new UpgradeNeededException("a record of an unknown kind");
     };
   }
 

@@ -28,7 +28,7 @@ public final class SnapshotCodec {
   public byte[] encode(ClusterState state, long term, long index) {
     Snapshot.Builder snapshot =
         Snapshot.newBuilder()
-            .setLevel(EntryCodec.LEVEL)
+            .setLevel(state.trust().isEmpty() ? EntryCodec.FIRST_LEVEL : TrustMapping.LEVEL)
             .setAppliedTerm(term)
             .setAppliedIndex(index)
             .setOldestPosition(state.history().oldest())
@@ -41,6 +41,9 @@ public final class SnapshotCodec {
         .history()
         .after(0)
         .forEach(event -> snapshot.addRecentEvents(RecordMapping.event(event.recorded())));
+    if (!state.trust().isEmpty()) {
+      snapshot.setTrust(TrustMapping.to(state.trust()));
+    }
     return snapshot.build().toByteArray();
   }
 
@@ -68,7 +71,8 @@ public final class SnapshotCodec {
         snapshot.getIncidentsTotal(),
         EventHistory.of(
             snapshot.getOldestPosition(),
-            snapshot.getRecentEventsList().stream().map(RecordMapping::event).toList()));
+            snapshot.getRecentEventsList().stream().map(RecordMapping::event).toList()),
+        TrustMapping.from(snapshot.getTrust()));
   }
 
   private static Snapshot parse(byte[] bytes) {

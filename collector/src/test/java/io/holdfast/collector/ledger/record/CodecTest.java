@@ -13,6 +13,7 @@ import io.holdfast.core.ledger.LedgerRecord.PlanApplied;
 import io.holdfast.core.ledger.Outage;
 import io.holdfast.core.ledger.ServiceKey;
 import io.holdfast.core.ledger.ServiceState;
+import io.holdfast.core.trust.TrustChange;
 import io.holdfast.proto.agent.v1.Event;
 import io.holdfast.proto.ledger.v1.Entry;
 import io.holdfast.proto.ledger.v1.Record;
@@ -76,7 +77,8 @@ class CodecTest {
         services,
         state.incidents(),
         state.incidentsTotal(),
-        state.history());
+        state.history(),
+        state.trust());
   }
 
   @Provide
@@ -115,6 +117,21 @@ class CodecTest {
     byte[] snapshot = Snapshot.newBuilder().setLevel(EntryCodec.LEVEL + 1).build().toByteArray();
     assertThatThrownBy(() -> snapshots.decode(snapshot, 0, 0))
         .isInstanceOf(UpgradeNeededException.class);
+  }
+
+  /** A build of before would skip the tokens and certificates of a snapshot without a word. */
+  @Test
+  void onlyWhatHasTokensOrCertificatesNeedsTheSecondFeatureLevel() throws Exception {
+    LedgerRecord trust = new LedgerRecord.TrustChanged(new TrustChange.TokenUsed("ab", 1));
+    LedgerRecord token =
+        new LedgerRecord.TrustChanged(new TrustChange.TokenIssued("ab", "trade-a", 1, 2, "admin"));
+    assertThat(Entry.parseFrom(entries.encode(List.of(Ledgers.event(1)))).getLevel()).isEqualTo(1);
+    assertThat(Entry.parseFrom(entries.encode(List.of(Ledgers.event(1), trust))).getLevel())
+        .isEqualTo(2);
+    ClusterState state = ClusterState.EMPTY.apply(Ledgers.event(1));
+    assertThat(Snapshot.parseFrom(snapshots.encode(state, 1, 1)).getLevel()).isEqualTo(1);
+    assertThat(Snapshot.parseFrom(snapshots.encode(state.apply(token), 1, 1)).getLevel())
+        .isEqualTo(2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.holdfast.core.ledger.LedgerRecord.EventRecorded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentLevelChanged;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
 import io.holdfast.core.plan.HealingRule.Trigger;
 import io.holdfast.core.plan.Level;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Records {
         recorded(),
         recorded(),
         opened(),
+        TrustChanges.any().map(TrustChanged::new),
         Combinators.combine(ids(), Arbitraries.of(Level.class), walls(), texts())
             .as(IncidentLevelChanged::new),
         Combinators.combine(ids(), walls(), spans(), Arbitraries.of(true, false))
