@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -46,17 +47,45 @@ public final class CertificateAuthority {
     this.name = X500Name.getInstance(identity.certificate().getSubjectX500Principal().getEncoded());
   }
 
-  /** A new authority that signs itself. */
+  /** A new authority that signs itself; it may have intermediates, and these no others. */
   public static CertificateAuthority create(String commonName, Validity validity) {
     KeyPair pair = newKeyPair();
-    X500Name name = nameOf(commonName);
+    return authority(
+        nameOf(commonName), commonName, validity, 1, pair, pair.getPrivate(), Optional.empty());
+  }
+
+  /** A new authority that this one signs; it signs no other authorities. */
+  public CertificateAuthority intermediate(String commonName, Validity validity) {
+    return authority(
+        name,
+        commonName,
+        validity,
+        0,
+        newKeyPair(),
+        identity.key(),
+        Optional.of(identity.certificate()));
+  }
+
+  private static CertificateAuthority authority(
+      X500Name issuer,
+      String commonName,
+      Validity validity,
+      int authoritiesBelow,
+      KeyPair pair,
+      PrivateKey signer,
+      Optional<X509Certificate> above) {
     try {
-      X509v3CertificateBuilder builder = builder(name, name, validity, pair.getPublic());
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+      X509v3CertificateBuilder builder =
+          builder(issuer, nameOf(commonName), validity, newSerial(), pair.getPublic());
+      builder.addExtension(
+          Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      if (above.isPresent()) {
+        addIssuer(builder, above.get());
+      }
       return new CertificateAuthority(
-          new IssuedCertificate(sign(builder, pair.getPrivate()), pair.getPrivate()));
+          new IssuedCertificate(sign(builder, signer), pair.getPrivate()));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new PkiException("cannot make the authority " + commonName + ": " + e.getMessage(), e);
     }
@@ -68,8 +97,30 @@ public final class CertificateAuthority {
    * @throws PkiException when a file is missing, is something else, or they do not belong together
    */
   public static CertificateAuthority load(Path certificateFile, Path keyFile) {
-    X509Certificate certificate = PemFiles.readCertificate(certificateFile);
-    PrivateKey key = PemFiles.readKey(keyFile);
+    return of(
+        PemFiles.readCertificate(certificateFile),
+        PemFiles.readKey(keyFile),
+        certificateFile.toString(),
+        keyFile.toString());
+  }
+
+  /**
+   * An authority from the certificate in a file and the text of its key.
+   *
+   * @param keyText PKCS#8 in PEM
+   * @param keyName where the text is from, for messages
+   * @throws PkiException when one is something else, or they do not belong together
+   */
+  public static CertificateAuthority load(Path certificateFile, String keyText, String keyName) {
+    return of(
+        PemFiles.readCertificate(certificateFile),
+        PemFiles.parseKey(keyText, keyName),
+        certificateFile.toString(),
+        keyName);
+  }
+
+  private static CertificateAuthority of(
+      X509Certificate certificate, PrivateKey key, String certificateFile, String keyFile) {
     if (certificate.getBasicConstraints() < 0) {
       throw new PkiException(certificateFile + ": is not the certificate of an authority");
     }
@@ -92,16 +143,28 @@ public final class CertificateAuthority {
   /** A new key and its certificate. */
   public IssuedCertificate issue(CertificateRequest request) {
     KeyPair pair = newKeyPair();
+    return new IssuedCertificate(
+        certify(request, pair.getPublic(), newSerial()), pair.getPrivate());
+  }
+
+  /** A serial number that nobody can guess. */
+  public static BigInteger newSerial() {
+    return new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE);
+  }
+
+  /**
+   * The certificate for a key that somebody else made and has proved to hold.
+   *
+   * @param serial positive and never used before
+   */
+  public X509Certificate certify(CertificateRequest request, PublicKey key, BigInteger serial) {
     try {
       X509v3CertificateBuilder builder =
-          builder(name, nameOf(request.commonName()), request.validity(), pair.getPublic());
+          builder(name, nameOf(request.commonName()), request.validity(), serial, key);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       builder.addExtension(Extension.extendedKeyUsage, false, purposes(request));
-      builder.addExtension(
-          Extension.authorityKeyIdentifier,
-          false,
-          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(identity.certificate()));
+      addIssuer(builder, identity.certificate());
       List<GeneralName> names = alternativeNames(request);
       if (!names.isEmpty()) {
         builder.addExtension(
@@ -109,11 +172,19 @@ public final class CertificateAuthority {
             false,
             new GeneralNames(names.toArray(GeneralName[]::new)));
       }
-      return new IssuedCertificate(sign(builder, identity.key()), pair.getPrivate());
+      return sign(builder, identity.key());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new PkiException(
           "cannot issue a certificate for " + request.commonName() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void addIssuer(X509v3CertificateBuilder builder, X509Certificate issuer)
+      throws IOException, GeneralSecurityException {
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer));
   }
 
   private static ExtendedKeyUsage purposes(CertificateRequest request) {
@@ -134,9 +205,8 @@ public final class CertificateAuthority {
   }
 
   private static X509v3CertificateBuilder builder(
-      X500Name issuer, X500Name subject, Validity validity, PublicKey key)
+      X500Name issuer, X500Name subject, Validity validity, BigInteger serial, PublicKey key)
       throws IOException, GeneralSecurityException {
-    BigInteger serial = new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE);
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             issuer,
@@ -158,7 +228,7 @@ public final class CertificateAuthority {
         .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)));
   }
 
-  private void proveThatKeyBelongs(Path certificateFile, Path keyFile) {
+  private void proveThatKeyBelongs(String certificateFile, String keyFile) {
     try {
       X509Certificate probe = issue(CertificateRequest.operator("probe")).certificate();
       probe.verify(identity.certificate().getPublicKey());

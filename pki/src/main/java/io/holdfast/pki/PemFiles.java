@@ -2,6 +2,7 @@ package io.holdfast.pki;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -71,15 +74,49 @@ final class PemFiles {
     throw new PkiException(file + ": no certificate (BEGIN CERTIFICATE) at its beginning");
   }
 
+  /** All certificates of a file, at least one. */
+  static List<X509Certificate> readCertificates(Path file) {
+    List<X509Certificate> all = new ArrayList<>();
+    try (Reader reader = Files.newBufferedReader(file);
+        PEMParser parser = new PEMParser(reader)) {
+      for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
+        if (next instanceof X509CertificateHolder holder) {
+          all.add(new JcaX509CertificateConverter().getCertificate(holder));
+        }
+      }
+    } catch (IOException e) {
+      throw failed("read", file, e);
+    } catch (CertificateException e) {
+      throw new PkiException(file + ": not a certificate that can be read: " + e.getMessage(), e);
+    }
+    if (all.isEmpty()) {
+      throw new PkiException(file + ": no certificate (BEGIN CERTIFICATE) in it");
+    }
+    return all;
+  }
+
   static PrivateKey readKey(Path file) {
-    if (read(file) instanceof PrivateKeyInfo info) {
+    return key(read(file), file.toString());
+  }
+
+  /** The same from a text; {@code name} stands for the file in messages. */
+  static PrivateKey parseKey(String text, String name) {
+    try (PEMParser parser = new PEMParser(new StringReader(text))) {
+      return key(parser.readObject(), name);
+    } catch (IOException e) {
+      throw new PkiException(name + ": not a key that can be read", e);
+    }
+  }
+
+  private static PrivateKey key(Object content, String name) {
+    if (content instanceof PrivateKeyInfo info) {
       try {
         return new JcaPEMKeyConverter().getPrivateKey(info);
       } catch (IOException e) {
-        throw new PkiException(file + ": not a key that can be read: " + e.getMessage(), e);
+        throw new PkiException(name + ": not a key that can be read: " + e.getMessage(), e);
       }
     }
-    throw new PkiException(file + ": no PKCS#8 key (BEGIN PRIVATE KEY) at its beginning");
+    throw new PkiException(name + ": no PKCS#8 key (BEGIN PRIVATE KEY) at its beginning");
   }
 
   private static Object read(Path file) {
