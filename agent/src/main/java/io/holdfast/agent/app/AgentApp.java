@@ -2,9 +2,6 @@ package io.holdfast.agent.app;
 
 import io.holdfast.agent.act.Attached;
 import io.holdfast.agent.act.ServiceControl;
-import io.holdfast.agent.act.process.ProcessServiceControl;
-import io.holdfast.agent.act.process.ProcessServices;
-import io.holdfast.agent.act.process.ServiceCommand;
 import io.holdfast.agent.link.AgentLink;
 import io.holdfast.agent.metrics.LobbyChannel;
 import io.holdfast.agent.observe.linux.BootClock;
@@ -30,12 +27,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +48,9 @@ final class AgentApp {
   private static final int STOP_SECONDS = 5;
   private static final long MEMO_MILLIS = 2_000;
 
-  private final AgentConfig config;
   private final UnitLife life;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private volatile AgentConfig config;
   // The rest is set by start(), before anything else is called.
   private Vertx vertx;
   private Context context;
@@ -63,7 +59,9 @@ final class AgentApp {
   private AgentLink link;
   private PlanDesk plans;
   private SpoolDesk spool;
+  private Guarding guarding;
   private ServiceControl services;
+  private WorldPorts ports;
   private MemoryStore memories;
   private RunDirectory runDirectory;
   private Figures figures;
@@ -92,6 +90,20 @@ final class AgentApp {
     }
   }
 
+  /** Reads the file and the certificates again; waits for the outcome. Not on the loop. */
+  synchronized void reload(Reload reload) {
+    life.reloading();
+    String trouble = reload.run();
+    Promise<String> line = Promise.promise();
+    onLoop(() -> line.complete(life.trouble(trouble)));
+    life.reloaded(line.future().await());
+  }
+
+  /** What a reload needs to know of this agent. */
+  Reload reloadOf(Path file) {
+    return new Reload(file, config, fresh -> callOnLoop(() -> apply(fresh)));
+  }
+
   /** Stops everything but the services, which go on under their keepers. */
   void stop() {
     life.close();
@@ -118,7 +130,8 @@ final class AgentApp {
     context = vertx.getOrCreateContext();
     bootClock = new BootClock();
     plans = new PlanDesk(context, new PlanStore(config.stateDirectory()), this::inForce);
-    services = new ProcessServiceControl(processServices(), this::onLoop);
+    guarding = Guarding.of(config, this::onLoop);
+    services = guarding.services();
     toClose.push(services);
     memories = new MemoryStore(config.runDirectory(), BootId.read());
     spool = SpoolDesk.open(context, config, now(), BootId.read());
@@ -128,7 +141,7 @@ final class AgentApp {
   private void begin() {
     MemoryDesk memory = new MemoryDesk(context, memories);
     figures = new Figures(context, config, runDirectory);
-    WorldPorts ports =
+    ports =
         new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory, figures.tally());
     loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
@@ -149,7 +162,7 @@ final class AgentApp {
     services.watch(this::take);
     sampling.start();
     figures.show(loop, sampling, spool);
-    toClose.push(() -> stopFigures().await(STOP_SECONDS, TimeUnit.SECONDS));
+    toClose.push(() -> callOnLoop(figures::stop).await(STOP_SECONDS, TimeUnit.SECONDS));
     long memo = vertx.setPeriodic(MEMO_MILLIS, id -> memory.remember(loop.state().memories()));
     toClose.push(
         () -> {
@@ -185,7 +198,29 @@ final class AgentApp {
 
   private void inForce(HostPlan plan) {
     LOG.info("plan {} is in force", plan.planHash());
+    manage(plan);
+  }
+
+  private void manage(HostPlan plan) {
     take(new AgentEvent.PlanInForce(plan, config.services().keySet()));
+  }
+
+  /** Puts it in force as a whole; fails before anything is changed. On the loop. */
+  private Future<Void> apply(AgentConfig fresh) {
+    return figures
+        .reload()
+        .compose(done -> link.reload(Linking.files(fresh)))
+        .compose(done -> Future.fromCompletionStage(guarding.allow().apply(fresh)))
+        .map(
+            attached -> {
+              attached.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
+              config = fresh;
+              figures.certificate(fresh.tls().certificate());
+              ports.probeWith(Probing.of(vertx, fresh));
+              link.use(Linking.collectors(fresh));
+              loop.state().plan().ifPresent(this::manage);
+              return null;
+            });
   }
 
   private void take(AgentEvent event) {
@@ -201,9 +236,9 @@ final class AgentApp {
     context.runOnContext(v -> task.run());
   }
 
-  private Future<Void> stopFigures() {
+  private Future<Void> callOnLoop(Supplier<Future<Void>> call) {
     Promise<Void> done = Promise.promise();
-    onLoop(() -> figures.stop().onComplete(done));
+    onLoop(() -> call.get().onComplete(done));
     return done.future();
   }
 
@@ -215,24 +250,6 @@ final class AgentApp {
           done.complete();
         });
     return done.future();
-  }
-
-  private ProcessServices processServices() throws IOException {
-    Map<String, ServiceCommand> commands = new LinkedHashMap<>();
-    config
-        .commands()
-        .forEach(
-            (name, service) ->
-                commands.put(
-                    name,
-                    new ServiceCommand(
-                        service.command(),
-                        service.revealedEnvironment(),
-                        service.workingDirectory().toAbsolutePath(),
-                        service.user())));
-    String keeper = System.getProperty("holdfast.keeper", "/usr/lib/holdfast/keeper");
-    return new ProcessServices(
-        config.runDirectory().toAbsolutePath(), Path.of(keeper).toAbsolutePath(), commands);
   }
 
   private static <T> T await(Future<T> future) throws StartRefusedException, InterruptedException {

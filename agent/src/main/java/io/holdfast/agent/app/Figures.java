@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -30,12 +31,14 @@ final class Figures {
   private final RunDirectory runDirectory;
   private final AgentTally tally = new AgentTally();
   private Optional<MetricsServer> server = Optional.empty();
+  private volatile Path certificate;
   private boolean stopped;
   private boolean told;
 
   Figures(Context context, AgentConfig config, RunDirectory runDirectory) {
     this.context = context;
     this.config = config;
+    this.certificate = config.tls().certificate();
     this.runDirectory = runDirectory;
   }
 
@@ -66,14 +69,23 @@ final class Figures {
             });
   }
 
+  /** Where the agent's own certificate is from now on. */
+  void certificate(Path file) {
+    certificate = file;
+  }
+
+  /** Reads the certificates of the port again; fails when they cannot be used. */
+  Future<Void> reload() {
+    return server.map(MetricsServer::reload).orElseGet(Future::succeededFuture);
+  }
+
   Future<Void> stop() {
     stopped = true;
     return server.map(MetricsServer::stop).orElseGet(Future::succeededFuture);
   }
 
   private Exposition<AgentReading> exposition() {
-    return new Exposition<>(
-        AgentCatalog.of(Build.id(), config.tls().certificate()), AgentCatalog.LEFT_OUT);
+    return new Exposition<>(AgentCatalog.of(Build.id(), () -> certificate), AgentCatalog.LEFT_OUT);
   }
 
   private void listen(MetricsSettings settings, Scraper<AgentReading> scraper) {

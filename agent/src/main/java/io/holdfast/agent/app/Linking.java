@@ -15,6 +15,7 @@ import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,12 +37,20 @@ final class Linking {
             config.host(),
             Build.id(),
             BootId.read(),
-            config.collectors().stream()
-                .map(endpoint -> new CollectorAddress(endpoint.host(), endpoint.port()))
-                .toList(),
-            new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca()),
+            collectors(config),
+            files(config),
             LinkTimings.standard());
     return new AgentLink(vertx, settings, events, facts, listener(planReceived, tally, life));
+  }
+
+  static List<CollectorAddress> collectors(AgentConfig config) {
+    return config.collectors().stream()
+        .map(endpoint -> new CollectorAddress(endpoint.host(), endpoint.port()))
+        .toList();
+  }
+
+  static TlsFiles files(AgentConfig config) {
+    return new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca());
   }
 
   /** The link logs what happens; nothing that the agent does depends on a collector. */

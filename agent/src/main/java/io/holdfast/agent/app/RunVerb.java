@@ -1,7 +1,9 @@
 package io.holdfast.agent.app;
 
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.unit.HangUp;
 import io.holdfast.unit.Notifier;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,14 +31,17 @@ final class RunVerb implements Verb {
   public int run(List<String> arguments) throws UsageException {
     Logging.configure();
     Optional<AgentConfig> config = ConfigArgument.only(arguments);
-    return config.isPresent() ? guard(config.get()) : INVALID;
+    return config.isPresent() ? guard(config.get(), Path.of(arguments.getFirst())) : INVALID;
   }
 
-  private static int guard(AgentConfig config) {
+  private static int guard(AgentConfig config, Path file) {
+    HangUp hangUp = new HangUp();
     AgentApp app = new AgentApp(config, Notifier.ofThisProcess());
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
+      Reload reload = app.reloadOf(file);
+      hangUp.listen(() -> app.reload(reload));
       new CountDownLatch(1).await();
       return FINE;
     } catch (StartRefusedException e) {

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The agent as systemd sees it: when it is ready, a line for people, and a watchdog that is fed
- * while every loop turns. Used on one event loop; {@link #ready} and {@link #close} by any thread.
+ * while every loop turns. Used on one event loop; what speaks of ready, reloading and the end by
+ * any thread.
  */
 final class UnitLife implements AutoCloseable {
   /** A reading of the host is due each second, and waits for what hangs in the kernel. */
@@ -47,9 +48,10 @@ final class UnitLife implements AutoCloseable {
     collector = name;
   }
 
-  /** What is not as its configuration says, for people; empty: nothing. */
-  void trouble(String sentence) {
+  /** What is not as its configuration says, for people, or nothing; the line with it. */
+  String trouble(String sentence) {
     trouble = sentence;
+    return line.get();
   }
 
   /** Tells the line when it changes, from now on; what it says now. */
@@ -60,6 +62,15 @@ final class UnitLife implements AutoCloseable {
       vertx.setPeriodic(STATUS_MILLIS, id -> status.tell());
     }
     return line.get();
+  }
+
+  /** A reload begins, which {@link #reloaded} ends. */
+  void reloading() {
+    notifier.reloading();
+  }
+
+  void reloaded(String status) {
+    notifier.ready(status);
   }
 
   /** The start is over: everything is guarded. */

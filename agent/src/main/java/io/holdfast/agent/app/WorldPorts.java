@@ -34,7 +34,7 @@ final class WorldPorts implements AgentLoop.Ports {
 
   private final BoundedLog toldLog = new BoundedLog(TOLD_LINES_PER_MINUTE, LOG::info);
 
-  private final Prober prober;
+  private Prober prober;
   private final ServiceControl services;
   private final SpoolDesk spool;
   private final MemoryDesk memory;
@@ -61,6 +61,11 @@ final class WorldPorts implements AgentLoop.Ports {
     this.prober = prober;
     this.services = services;
     this.spool = spool;
+  }
+
+  /** Probes so from now on; what is under way goes on. */
+  void probeWith(Prober other) {
+    prober = other;
   }
 
   /**

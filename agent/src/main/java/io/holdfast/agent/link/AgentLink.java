@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,11 @@ public final class AgentLink {
 
   private final Vertx vertx;
   private final Context context;
-  private final LinkSettings settings;
+  private LinkSettings settings;
   private final EventSource events;
   private final AgentFacts facts;
   private final LinkListener listener;
-  private final Retry retry;
+  private Retry retry;
   private final BoundedLog plansRefused = new BoundedLog(10, LOG::error);
   private final Map<CollectorAddress, LinkFailure> told = new HashMap<>();
 
@@ -54,8 +55,7 @@ public final class AgentLink {
     this.events = events;
     this.facts = facts;
     this.listener = listener;
-    this.retry =
-        new Retry(settings.timings(), settings.collectors().size(), RandomGenerator.getDefault());
+    this.retry = retry(settings);
   }
 
   /** Connects, and from then on reconnects. */
@@ -102,6 +102,44 @@ public final class AgentLink {
     if (session != null || loading || waiting != -1) {
       listener.turned();
     }
+  }
+
+  /**
+   * Uses these files from the next attempt on; an open stream goes on as it is.
+   *
+   * @return fails when they are no certificate of this host that a collector would take now, and
+   *     then nothing is changed; the message is for people
+   */
+  public Future<Void> reload(TlsFiles tls) {
+    return context
+        .executeBlocking(() -> OwnCertificate.load(tls, settings.host(), Instant.now()), false)
+        .compose(
+            certificate ->
+                certificate
+                    .problem()
+                    .<Future<Void>>map(Future::failedFuture)
+                    .orElseGet(Future::succeededFuture))
+        .onSuccess(loaded -> settings = settings.with(settings.collectors(), tls));
+  }
+
+  /** Connects to these from now on; a stream to one of them goes on. */
+  public void use(List<CollectorAddress> collectors) {
+    context.runOnContext(
+        v -> {
+          if (collectors.equals(settings.collectors())) {
+            return;
+          }
+          settings = settings.with(collectors, settings.tls());
+          retry = retry(settings);
+          if (session != null && !collectors.contains(session.address())) {
+            session.leave();
+          }
+        });
+  }
+
+  private static Retry retry(LinkSettings settings) {
+    return new Retry(
+        settings.timings(), settings.collectors().size(), RandomGenerator.getDefault());
   }
 
   private void attempt() {

@@ -118,6 +118,15 @@ final class LinkSession {
         .onFailure(this::end);
   }
 
+  CollectorAddress address() {
+    return address;
+  }
+
+  /** Its collector is no longer one of this agent's. */
+  void leave() {
+    end(Kind.LOCAL, "the configuration does not name this collector any more");
+  }
+
   /** Ends without telling the owner. */
   void close() {
     ended = true;

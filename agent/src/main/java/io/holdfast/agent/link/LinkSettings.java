@@ -18,6 +18,11 @@ public record LinkSettings(
     TlsFiles tls,
     LinkTimings timings) {
 
+  /** The same agent with other collectors and files. */
+  LinkSettings with(List<CollectorAddress> others, TlsFiles files) {
+    return new LinkSettings(host, build, bootId, others, files, timings);
+  }
+
   /** Copies the list and refuses an empty one. */
   public LinkSettings {
     collectors = List.copyOf(collectors);

@@ -8,6 +8,7 @@ import io.holdfast.metrics.ProcessFigures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What the agent shows; {@code docs/metrics.md} says the same. */
 public final class AgentCatalog {
@@ -20,9 +21,9 @@ public final class AgentCatalog {
    * All figures.
    *
    * @param build version of the agent
-   * @param certificate the agent's own, read anew each time
+   * @param certificate where the agent's own is, read anew each time
    */
-  public static Catalog<AgentReading> of(String build, Path certificate) {
+  public static Catalog<AgentReading> of(String build, Supplier<Path> certificate) {
     Catalog<AgentReading> catalog = new Catalog<>();
     process(catalog, build, certificate);
     link(catalog);
@@ -31,7 +32,8 @@ public final class AgentCatalog {
     return catalog;
   }
 
-  private static void process(Catalog<AgentReading> catalog, String build, Path certificate) {
+  private static void process(
+      Catalog<AgentReading> catalog, String build, Supplier<Path> certificate) {
     catalog
         .info("holdfast_agent_build_info", "Version of the agent.", "version", build)
         .counter(
@@ -49,7 +51,7 @@ public final class AgentCatalog {
         .gauge(
             "holdfast_agent_certificate_expiry_timestamp_seconds",
             "When the agent's certificate on disk expires.",
-            agent -> CertificateFile.expirySeconds(certificate));
+            agent -> CertificateFile.expirySeconds(certificate.get()));
   }
 
   private static void link(Catalog<AgentReading> catalog) {

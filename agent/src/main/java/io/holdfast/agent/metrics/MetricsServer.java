@@ -69,6 +69,17 @@ public final class MetricsServer {
     return server.listen(settings.port(), settings.address()).map(HttpServer::actualPort);
   }
 
+  /**
+   * Reads the PEM files again, if there are any; connections go on.
+   *
+   * @return fails when they cannot be used, and then those before stay
+   */
+  public Future<Void> reload() {
+    return settings.tls().isEmpty()
+        ? Future.succeededFuture()
+        : server.updateSSLOptions(options(settings).getSslOptions(), true).mapEmpty();
+  }
+
   /** Closes the port and every connection. */
   public Future<Void> stop() {
     return server.close();

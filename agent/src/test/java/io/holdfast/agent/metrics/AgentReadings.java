@@ -30,7 +30,7 @@ final class AgentReadings {
 
   /** What they are written by. */
   static Exposition<AgentReading> exposition() {
-    return new Exposition<>(AgentCatalog.of("1.0", Path.of("none")), AgentCatalog.LEFT_OUT);
+    return new Exposition<>(AgentCatalog.of("1.0", () -> Path.of("none")), AgentCatalog.LEFT_OUT);
   }
 
   private static ServiceView view(String name) {

@@ -23,7 +23,7 @@ final class Keeper {
   private static final Duration BEGIN_PATIENCE = Duration.ofSeconds(15);
 
   private final String service;
-  private final ServiceCommand command;
+  private ServiceCommand command;
   private final KeeperDirectory directory;
   private final KeeperLauncher launcher;
   private final ProcessTable processes;
@@ -59,6 +59,16 @@ final class Keeper {
 
   KeeperDirectory directory() {
     return directory;
+  }
+
+  /** How the service is started from the next start on. */
+  void redefine(ServiceCommand changed) {
+    command = changed;
+  }
+
+  /** Answers what waits; the service and the keeper's process go on. */
+  void leave() {
+    fail(service + " is not in the configuration any more");
   }
 
   /** The main process, while one runs. */

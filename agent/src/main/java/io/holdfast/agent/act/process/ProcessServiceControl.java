@@ -43,8 +43,10 @@ public final class ProcessServiceControl implements ServiceControl {
   private static final Duration LONGEST_GRACE = Duration.ofDays(1);
   private static final int TICKS_PER_LOG_LOOK = 60;
 
-  private final ProcessServices settings;
+  private volatile ProcessServices settings;
   private final Executor context;
+  private final KeeperLauncher launcher;
+  private final String bootId;
   private final ProcessTable processes = new ProcessTable(Path.of("/proc"));
   private final Map<String, Keeper> keepers = new TreeMap<>();
   private final Map<String, Long> sessions = new ConcurrentHashMap<>();
@@ -64,22 +66,9 @@ public final class ProcessServiceControl implements ServiceControl {
   public ProcessServiceControl(ProcessServices settings, Executor context) throws IOException {
     this.settings = settings;
     this.context = context;
-    String bootId = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-    KeeperLauncher launcher = new KeeperLauncher(settings.keeperProgram());
-    settings
-        .services()
-        .forEach(
-            (service, command) ->
-                keepers.put(
-                    service,
-                    new Keeper(
-                        service,
-                        command,
-                        new KeeperDirectory(settings.keepers().resolve(service)),
-                        launcher,
-                        processes,
-                        bootId,
-                        this::tell)));
+    bootId = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    launcher = new KeeperLauncher(settings.keeperProgram());
+    settings.services().forEach((name, command) -> keepers.put(name, keeper(name, command)));
     worker =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("keepers").daemon().factory());
     watch = new ReportWatch(service -> run(() -> look(service)));
@@ -100,6 +89,62 @@ public final class ProcessServiceControl implements ServiceControl {
     CompletableFuture<Attached> attached = new CompletableFuture<>();
     run(() -> attachAll(attached));
     return attached.thenApplyAsync(found -> found, context);
+  }
+
+  /**
+   * Changes the allowlist. Services that are new to it are attached as by {@link #attach}; those
+   * that are no longer in it go on under their keepers, unwatched; a changed command counts from
+   * the service's next start on.
+   *
+   * @return never completes with an exception; failures are those of new services
+   */
+  public CompletionStage<Attached> allow(Map<String, ServiceCommand> services) {
+    CompletableFuture<Attached> attached = new CompletableFuture<>();
+    ProcessServices changed = settings.with(services);
+    boolean taken =
+        run(
+            () -> {
+              settings = changed;
+              Set.copyOf(keepers.keySet()).stream()
+                  .filter(name -> !changed.services().containsKey(name))
+                  .forEach(this::leave);
+              Map<String, Keeper> fresh = new TreeMap<>();
+              changed
+                  .services()
+                  .forEach(
+                      (name, command) -> {
+                        if (keepers.containsKey(name)) {
+                          keeper(name).redefine(command);
+                        } else {
+                          fresh.put(name, keeper(name, command));
+                        }
+                      });
+              keepers.putAll(fresh);
+              attach(fresh, attached);
+            });
+    if (!taken) {
+      attached.complete(new Attached(List.of(), Map.of()));
+    }
+    return attached.thenApplyAsync(found -> found, context);
+  }
+
+  private void leave(String service) {
+    watch.remove(service);
+    sessions.remove(service);
+    keeper(service).leave();
+    keepers.remove(service);
+    LOG.info("{}: not in the configuration any more; it goes on unguarded", service);
+  }
+
+  private Keeper keeper(String service, ServiceCommand command) {
+    return new Keeper(
+        service,
+        command,
+        new KeeperDirectory(settings.keepers().resolve(service)),
+        launcher,
+        processes,
+        bootId,
+        this::tell);
   }
 
   @Override
@@ -156,20 +201,32 @@ public final class ProcessServiceControl implements ServiceControl {
       outcome.complete(new Refused("a grace of " + grace + " is not between 0 and a day"));
     } else {
       String id = requestPrefix + requests.incrementAndGet();
-      if (!run(
-          () -> keeper(service).submit(new Request(id, verb, grace, outcome), System.nanoTime()))) {
+      if (!run(() -> submit(service, new Request(id, verb, grace, outcome)))) {
         outcome.complete(new Failed("the agent is ending"));
       }
     }
     return outcome.thenApplyAsync(done -> done, context);
   }
 
+  private void submit(String service, Request request) {
+    if (keepers.containsKey(service)) {
+      keeper(service).submit(request, System.nanoTime());
+    } else {
+      request.outcome().complete(new Failed(service + " left the configuration just now"));
+    }
+  }
+
   private void attachAll(CompletableFuture<Attached> attached) throws IOException {
     warnOfStrangers();
+    attach(keepers, attached);
+    Future<?> unused = worker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void attach(Map<String, Keeper> fresh, CompletableFuture<Attached> attached) {
     long nanos = System.nanoTime();
     Map<String, CompletableFuture<Optional<String>>> all = new TreeMap<>();
     List<String> reattached = new ArrayList<>();
-    keepers.forEach(
+    fresh.forEach(
         (service, keeper) -> {
           all.put(service, keeper.attach(nanos));
           keeper.running().ifPresent(process -> reattached.add(service));
@@ -179,11 +236,10 @@ public final class ProcessServiceControl implements ServiceControl {
             LOG.warn("{}: reports are noticed within a second only: {}", service, e.getMessage());
           }
         });
-    Future<?> unused = worker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     CompletableFuture<Void> unusedToo =
         CompletableFuture.allOf(all.values().toArray(CompletableFuture[]::new))
             .thenRun(() -> attached.complete(attached(reattached, all)));
-    keepers.values().forEach(keeper -> guarded(keeper::look)); // what came before the watch
+    fresh.values().forEach(keeper -> guarded(keeper::look)); // what came before the watch
   }
 
   private static Attached attached(
@@ -212,8 +268,11 @@ public final class ProcessServiceControl implements ServiceControl {
     }
   }
 
+  /** Its reports may have been written just before it was left. */
   private void look(String service) throws IOException {
-    keeper(service).look();
+    if (keepers.containsKey(service)) {
+      keeper(service).look();
+    }
   }
 
   private Keeper keeper(String service) {

@@ -35,6 +35,11 @@ public record ProcessServices(
     }
   }
 
+  /** The same places with another allowlist. */
+  ProcessServices with(Map<String, ServiceCommand> others) {
+    return new ProcessServices(runDirectory, keeperProgram, others);
+  }
+
   /** Where the keeper of each service has its directory. */
   Path keepers() {
     return runDirectory.resolve("keepers");

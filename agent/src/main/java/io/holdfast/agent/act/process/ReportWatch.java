@@ -37,6 +37,16 @@ final class ReportWatch implements AutoCloseable {
         name);
   }
 
+  void remove(String name) {
+    names.forEach(
+        (key, watched) -> {
+          if (watched.equals(name)) {
+            key.cancel();
+            names.remove(key);
+          }
+        });
+  }
+
   @Override
   public void close() {
     try {
