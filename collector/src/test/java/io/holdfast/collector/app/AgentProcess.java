@@ -56,6 +56,16 @@ final class AgentProcess implements AutoCloseable {
             .formatted(host, addresses, certificateOf, certificateOf, metrics));
   }
 
+  /** Its configuration; relative paths count from its folder. */
+  Path config() {
+    return config;
+  }
+
+  /** Sends it this signal. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Where it keeps its plan. */
   Path state() {
     return directory.resolve("state");
@@ -83,6 +93,11 @@ final class AgentProcess implements AutoCloseable {
 
   /** With these variables besides those of this process. */
   void start(Map<String, String> environment) throws IOException {
+    start(environment, ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+  }
+
+  /** With its log going there. */
+  void start(Map<String, String> environment, ProcessBuilder.Redirect log) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -93,11 +108,7 @@ final class AgentProcess implements AutoCloseable {
             "io.holdfast.agent.app.AgentMain",
             config.toString());
     builder.environment().putAll(environment);
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-            .start();
+    process = builder.redirectErrorStream(true).redirectOutput(log).start();
   }
 
   void kill() throws InterruptedException {
