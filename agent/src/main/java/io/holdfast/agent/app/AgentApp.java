@@ -104,7 +104,7 @@ final class AgentApp {
     return new Reload(file, config, fresh -> callOnLoop(() -> apply(fresh)));
   }
 
-  /** Stops everything but the services, which go on under their keepers. */
+  /** Stops everything but the services, which go on. */
   void stop() {
     life.close();
     while (!toClose.isEmpty()) {
@@ -130,7 +130,7 @@ final class AgentApp {
     context = vertx.getOrCreateContext();
     bootClock = new BootClock();
     plans = new PlanDesk(context, new PlanStore(config.stateDirectory()), this::inForce);
-    guarding = Guarding.of(config, this::onLoop);
+    guarding = Guarding.of(config, this::onLoop, bootClock::millis);
     services = guarding.services();
     toClose.push(services);
     memories = new MemoryStore(config.runDirectory(), BootId.read());
@@ -202,7 +202,7 @@ final class AgentApp {
   }
 
   private void manage(HostPlan plan) {
-    take(new AgentEvent.PlanInForce(plan, config.services().keySet()));
+    take(PlanFit.of(plan, config));
   }
 
   /** Puts it in force as a whole; fails before anything is changed. On the loop. */

@@ -41,7 +41,9 @@ public final class AgentMain {
 
   /** Every verb, in the order of the help. */
   private static List<Verb> verbs() {
-    List<Verb> verbs = new ArrayList<>(List.of(new RunVerb(), new CheckVerb(), new VersionVerb()));
+    List<Verb> verbs =
+        new ArrayList<>(
+            List.of(new RunVerb(), new CheckVerb(), new RenderVerb(), new VersionVerb()));
     verbs.add(new HelpVerb(verbs));
     return verbs;
   }

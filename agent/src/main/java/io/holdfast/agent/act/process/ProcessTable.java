@@ -1,5 +1,6 @@
 package io.holdfast.agent.act.process;
 
+import io.holdfast.agent.act.ResidentMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -20,9 +21,11 @@ final class ProcessTable {
   private static final int START_TICKS = 19;
 
   private final Path proc;
+  private final ResidentMemory memory;
 
   ProcessTable(Path proc) {
     this.proc = proc;
+    this.memory = new ResidentMemory(proc);
   }
 
   /** True while this very process lives; one that only waits to be reaped does not. */
@@ -44,7 +47,7 @@ final class ProcessTable {
           .filter(ProcessTable::alive)
           .map(fields -> Long.parseLong(fields[SESSION]))
           .filter(sessions::contains)
-          .ifPresent(session -> bytes.merge(session, residentBytes(pid), Long::sum));
+          .ifPresent(session -> bytes.merge(session, memory.bytes(pid), Long::sum));
     }
     return bytes;
   }
@@ -57,20 +60,6 @@ final class ProcessTable {
       return List.of();
     }
     return pids;
-  }
-
-  /** The share of shared pages needs the right to trace the process; else all of them count. */
-  private long residentBytes(String pid) {
-    return kilobytes(pid, "smaps_rollup", "Pss:")
-        .or(() -> kilobytes(pid, "status", "VmRSS:"))
-        .map(kilobytes -> kilobytes * 1024)
-        .orElse(0L);
-  }
-
-  private Optional<Long> kilobytes(String pid, String file, String field) {
-    return text(pid, file)
-        .flatMap(text -> text.lines().filter(line -> line.startsWith(field)).findFirst())
-        .map(line -> Long.parseLong(line.substring(field.length()).replace("kB", "").strip()));
   }
 
   private Optional<String[]> stat(String pid) {

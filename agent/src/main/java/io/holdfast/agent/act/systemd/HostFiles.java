@@ -1,0 +1,62 @@
+package io.holdfast.agent.act.systemd;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The files by which a host lets its agent manage units: made from the allowlist alone. */
+public final class HostFiles {
+
+  /** The user that agents run as. */
+  public static final String USER = "holdfast";
+
+  private static final List<String> VERBS = List.of("kill", "restart", "start", "stop");
+
+  private HostFiles() {}
+
+  /**
+   * The rule for polkit: that user may start, stop, restart and kill exactly these units, and
+   * nothing else is said about anybody. The same units give the same text.
+   */
+  public static String polkitRule(Collection<String> units) {
+    return """
+        // Made by: holdfast-agent render polkit AGENT_YAML. Make it anew when the units change there.
+        polkit.addRule(function(action, subject) {
+          var units = [%s];
+          var verbs = [%s];
+          if (action.id === "org.freedesktop.systemd1.manage-units"
+              && subject.user === "%s"
+              && units.indexOf(action.lookup("unit")) >= 0
+              && verbs.indexOf(action.lookup("verb")) >= 0) {
+            return polkit.Result.YES;
+          }
+          return polkit.Result.NOT_HANDLED;
+        });
+        """
+        .formatted(quoted(units), quoted(VERBS), USER);
+  }
+
+  /** The drop-in of one unit: the agent alone restarts it. */
+  public static String dropIn(String unit) {
+    return """
+        # Made by: holdfast-agent render dropin AGENT_YAML %s
+        # The agent is the only restarter: it knows the plan's attempts, waits and budget.
+        [Service]
+        Restart=no
+        """
+        .formatted(unit);
+  }
+
+  private static String quoted(Collection<String> words) {
+    return String.join(", ", words.stream().distinct().sorted().map(word -> quoted(word)).toList());
+  }
+
+  /** As JavaScript text; what is no plain character is written by its number. */
+  private static String quoted(String word) {
+    StringBuilder text = new StringBuilder("\"");
+    for (char c : word.toCharArray()) {
+      boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '<';
+      text.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    }
+    return text.append('"').toString();
+  }
+}
