@@ -17,6 +17,7 @@ import io.holdfast.core.agent.HostEvent.AgentStarted;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
 import io.holdfast.unit.Notifier;
+import io.holdfast.unit.UnitLife;
 import io.holdfast.wire.socket.ServerSockets;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,6 +49,16 @@ final class AgentApp {
   private static final int WORKERS = 3;
   private static final int STOP_SECONDS = 5;
   private static final long MEMO_MILLIS = 2_000;
+  private static final long STATUS_MILLIS = 1_000;
+
+  /** A reading of the host is due each second, and waits for what hangs in the kernel. */
+  private static final Duration SAMPLING = Duration.ofSeconds(30);
+
+  /** The loop that decides is woken each {@link WakeTimer#LONGEST_MILLIS} at the latest. */
+  private static final Duration CHECKS = Duration.ofSeconds(15);
+
+  /** The link looks at itself each second, whether a collector answers or not. */
+  private static final Duration LINK = Duration.ofSeconds(15);
 
   private final UnitLife life;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -56,6 +68,7 @@ final class AgentApp {
   private Context context;
   private BootClock bootClock;
   private AgentLoop loop;
+  private Linking linking;
   private AgentLink link;
   private PlanDesk plans;
   private SpoolDesk spool;
@@ -84,7 +97,8 @@ final class AgentApp {
     try {
       build();
       await(runOnLoop(this::begin));
-      life.ready(await(attached()));
+      await(attached());
+      life.ready(await(shown()));
     } catch (IOException e) {
       throw new StartRefusedException(String.valueOf(e.getMessage()));
     }
@@ -94,9 +108,7 @@ final class AgentApp {
   synchronized void reload(Reload reload) {
     life.reloading();
     String trouble = reload.run();
-    Promise<String> line = Promise.promise();
-    onLoop(() -> line.complete(life.trouble(trouble)));
-    life.reloaded(line.future().await());
+    life.reloaded(callOnLoop(() -> Future.succeededFuture(life.trouble(trouble))).await());
   }
 
   /** What a reload needs to know of this agent. */
@@ -145,19 +157,14 @@ final class AgentApp {
         new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory, figures.tally());
     loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
-    ports.answerTo(this::take, timer, life.loop("checks", UnitLife.CHECKS));
+    ports.answerTo(this::take, timer, life.loop("checks", CHECKS));
     Sampler sampler = new Sampler(new Hardware().cpuTemperature());
-    Runnable sampled = life.loop("sampling", UnitLife.SAMPLING);
+    Runnable sampled = life.loop("sampling", SAMPLING);
     Sampling sampling = new Sampling(vertx, sampler, services, this::take, sampled);
+    linking = new Linking(plans::received, figures.tally(), life.loop("link", LINK));
     link =
-        Linking.of(
-            vertx,
-            config,
-            spool.source(loop::take),
-            new AgentReport(this::now, loop, sampling),
-            plans::received,
-            figures.tally(),
-            life);
+        linking.open(
+            vertx, config, spool.source(loop::take), new AgentReport(this::now, loop, sampling));
     spool.whenStored(link::poke);
     services.watch(this::take);
     sampling.start();
@@ -173,8 +180,7 @@ final class AgentApp {
         });
   }
 
-  /** Done with the line that says what is guarded. */
-  private Future<String> attached() {
+  private Future<Void> attached() {
     Promise<Attached> attached = Promise.promise();
     services.attach().thenAccept(attached::complete);
     return attached
@@ -192,8 +198,22 @@ final class AgentApp {
             stored -> {
               link.start();
               toClose.push(() -> link.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
-              return life.show(vertx, loop, services::services);
+              return null;
             });
+  }
+
+  /** From now on people see what is guarded; the line that says so. */
+  private Future<String> shown() {
+    return callOnLoop(
+        () -> {
+          String line =
+              life.show(
+                  () -> StatusText.of(loop.state(), services.services(), linking.collector()));
+          if (life.isHeard()) {
+            vertx.setPeriodic(STATUS_MILLIS, id -> life.tell());
+          }
+          return Future.succeededFuture(line);
+        });
   }
 
   private void inForce(HostPlan plan) {
@@ -236,8 +256,8 @@ final class AgentApp {
     context.runOnContext(v -> task.run());
   }
 
-  private Future<Void> callOnLoop(Supplier<Future<Void>> call) {
-    Promise<Void> done = Promise.promise();
+  private <T> Future<T> callOnLoop(Supplier<Future<T>> call) {
+    Promise<T> done = Promise.promise();
     onLoop(() -> call.get().onComplete(done));
     return done.future();
   }

@@ -19,19 +19,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The link to the collectors, as this host's configuration says. */
-final class Linking {
+/**
+ * The link to the collectors, as this host's configuration says. The link logs what happens;
+ * nothing that the agent does depends on a collector. Used on one event loop.
+ */
+final class Linking implements LinkListener {
+  private final Function<HostPlan, Future<Void>> plans;
+  private final AgentTally tally;
+  private final Runnable turned;
+  private Optional<String> collector = Optional.empty();
 
-  private Linking() {}
+  /**
+   * @param turned called at each turn of the link's loop
+   */
+  Linking(Function<HostPlan, Future<Void>> plans, AgentTally tally, Runnable turned) {
+    this.plans = plans;
+    this.tally = tally;
+    this.turned = turned;
+  }
 
-  static AgentLink of(
-      Vertx vertx,
-      AgentConfig config,
-      EventSource events,
-      AgentFacts facts,
-      Function<HostPlan, Future<Void>> planReceived,
-      AgentTally tally,
-      UnitLife life) {
+  /** A link that does nothing until it is started. */
+  AgentLink open(Vertx vertx, AgentConfig config, EventSource events, AgentFacts facts) {
     LinkSettings settings =
         new LinkSettings(
             config.host(),
@@ -40,7 +48,7 @@ final class Linking {
             collectors(config),
             files(config),
             LinkTimings.standard());
-    return new AgentLink(vertx, settings, events, facts, listener(planReceived, tally, life));
+    return new AgentLink(vertx, settings, events, facts, this);
   }
 
   static List<CollectorAddress> collectors(AgentConfig config) {
@@ -53,37 +61,35 @@ final class Linking {
     return new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca());
   }
 
-  /** The link logs what happens; nothing that the agent does depends on a collector. */
-  private static LinkListener listener(
-      Function<HostPlan, Future<Void>> planReceived, AgentTally tally, UnitLife life) {
-    Runnable turned = life.loop("link", UnitLife.LINK);
-    return new LinkListener() {
-      @Override
-      public Future<Void> planReceived(HostPlan plan) {
-        return planReceived.apply(plan);
-      }
+  /** The collector that has the stream. */
+  Optional<String> collector() {
+    return collector;
+  }
 
-      @Override
-      public void connected(String collector) {
-        tally.linkOpened();
-        life.linked(Optional.of(collector));
-      }
+  @Override
+  public Future<Void> planReceived(HostPlan plan) {
+    return plans.apply(plan);
+  }
 
-      @Override
-      public void disconnected(LinkFailure failure) {
-        tally.linkFailed();
-        life.linked(Optional.empty());
-      }
+  @Override
+  public void connected(String name) {
+    tally.linkOpened();
+    collector = Optional.of(name);
+  }
 
-      @Override
-      public void turned() {
-        turned.run();
-      }
+  @Override
+  public void disconnected(LinkFailure failure) {
+    tally.linkFailed();
+    collector = Optional.empty();
+  }
 
-      @Override
-      public void attemptFailed(LinkFailure failure) {
-        tally.linkFailed();
-      }
-    };
+  @Override
+  public void turned() {
+    turned.run();
+  }
+
+  @Override
+  public void attemptFailed(LinkFailure failure) {
+    tally.linkFailed();
   }
 }

@@ -2,8 +2,7 @@ package io.holdfast.agent.app;
 
 import io.holdfast.planfile.config.AgentConfig;
 import io.holdfast.planfile.config.AgentConfigReader;
-import io.holdfast.planfile.config.ConfigResult;
-import io.holdfast.planfile.problem.Problem;
+import io.holdfast.planfile.config.Reread;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,23 +37,10 @@ final class Reload {
   /** Reads and applies the file; what is wrong in one line, empty when it is in force. */
   synchronized String run() {
     LOG.info("reading {} again", file);
-    return switch (AgentConfigReader.read(file)) {
-      case ConfigResult.Invalid<AgentConfig> invalid -> refused(invalid.problems());
-      case ConfigResult.Valid<AgentConfig> valid -> checked(valid.config());
+    return switch (Reread.of(AgentConfigReader.read(file), inForce, FixedKeys.ALL)) {
+      case Reread.Refused<AgentConfig> refused -> refused(refused);
+      case Reread.Fresh<AgentConfig> fresh -> applied(fresh.config());
     };
-  }
-
-  private static String refused(List<Problem> problems) {
-    problems.forEach(problem -> LOG.error("{}", problem));
-    String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-    return told(problems.getFirst() + more);
-  }
-
-  private String checked(AgentConfig fresh) {
-    List<String> fixed = FixedKeys.changed(inForce, fresh);
-    return fixed.isEmpty()
-        ? applied(fresh)
-        : told(file + ": a change of " + String.join(", ", fixed) + " needs a restart");
   }
 
   private String applied(AgentConfig fresh) {
@@ -64,12 +50,12 @@ final class Reload {
       LOG.info("{} and the certificates are in force as they are now", file);
       return "";
     } catch (Exception e) {
-      return told(String.valueOf(e.getMessage()));
+      return refused(new Reread.Refused<>(List.of(String.valueOf(e.getMessage()))));
     }
   }
 
-  private static String told(String problem) {
-    LOG.error("not reloaded, the configuration before stays in force: {}", problem);
-    return "not reloaded: " + problem;
+  private String refused(Reread.Refused<AgentConfig> refused) {
+    refused.lines().forEach(line -> LOG.error("{} is not in force as it is now: {}", file, line));
+    return "not reloaded: " + refused.summary();
   }
 }

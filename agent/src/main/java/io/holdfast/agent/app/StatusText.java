@@ -4,7 +4,6 @@ import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.ServiceView;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.plan.HostPlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,18 +19,13 @@ final class StatusText {
    * As in {@code guards 4 services, 1 unhealthy; plan sha256:1234…; collector-1}.
    *
    * @param allowed services that the agent may act on; others of the plan are only observed
-   * @param trouble comes first, if it is not empty
    */
-  static String of(
-      AgentState state, Set<String> allowed, Optional<String> collector, String trouble) {
-    List<String> parts = new ArrayList<>();
-    if (!trouble.isEmpty()) {
-      parts.add(trouble);
-    }
-    parts.add(services(state.views(), allowed));
-    parts.add(state.plan().map(HostPlan::planHash).map(StatusText::plan).orElse("no plan yet"));
-    parts.add(collector.orElse("no collector"));
-    return String.join("; ", parts);
+  static String of(AgentState state, Set<String> allowed, Optional<String> collector) {
+    return String.join(
+        "; ",
+        services(state.views(), allowed),
+        state.plan().map(HostPlan::planHash).map(StatusText::plan).orElse("no plan yet"),
+        collector.orElse("no collector"));
   }
 
   private static String services(List<ServiceView> views, Set<String> allowed) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.planfile.config.AgentConfig;
 import io.holdfast.planfile.config.AgentConfigReader;
 import io.holdfast.planfile.config.ConfigResult;
+import io.holdfast.planfile.config.Reread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,11 @@ class FixedKeysTest {
     throw new AssertionError(AgentConfigReader.read(file));
   }
 
+  private Reread<AgentConfig> reread(String other) throws IOException {
+    AgentConfig before = read(FILE);
+    return Reread.of(new ConfigResult.Valid<>(read(other)), before, FixedKeys.ALL);
+  }
+
   @Test
   void whatAReloadTakesIsNotAmongThem() throws Exception {
     String other =
@@ -47,7 +54,7 @@ class FixedKeysTest {
             .replace("database: trading", "database: other")
             .replace("/a: /b", "/a: /c");
     assertThat(read(other)).isNotEqualTo(read(FILE));
-    assertThat(FixedKeys.changed(read(FILE), read(other))).isEmpty();
+    assertThat(reread(other)).isInstanceOf(Reread.Fresh.class);
   }
 
   @Test
@@ -60,14 +67,12 @@ class FixedKeysTest {
             .replace("command: [sleep, \"1\"]", "unit: engine.service")
             .replace("1MiB", "2MiB")
             .replace("9777", "9778");
-    assertThat(FixedKeys.changed(read(FILE), read(other)))
-        .containsExactly(
-            "host",
-            "state_directory",
-            "run_directory",
-            "local_address",
-            "services (between command and unit)",
-            "spool",
-            "metrics");
+    assertThat(reread(other))
+        .isEqualTo(
+            new Reread.Refused<AgentConfig>(
+                List.of(
+                    "a change of host, state_directory, run_directory, local_address, services"
+                        + " (between command and unit), spool, metrics needs a restart; nothing of"
+                        + " the file was applied")));
   }
 }

@@ -53,7 +53,7 @@ class StatusTextTest {
 
   @Test
   void saysWhatIsGuardedByWhichPlanAndWhoHearsOfIt() {
-    assertThat(StatusText.of(oneDown(), ALLOWED, Optional.of("collector-1"), ""))
+    assertThat(StatusText.of(oneDown(), ALLOWED, Optional.of("collector-1")))
         .isEqualTo(
             "guards 2 services, 1 only observed, 1 unhealthy, 2 unknown;"
                 + " plan sha256:0123456789ab…; collector-1");
@@ -62,13 +62,7 @@ class StatusTextTest {
   @Test
   void saysThatThereIsNoPlanAndNoCollector() {
     AgentState fresh = AgentState.fresh(1, Map.of());
-    assertThat(StatusText.of(fresh, ALLOWED, Optional.empty(), ""))
+    assertThat(StatusText.of(fresh, ALLOWED, Optional.empty()))
         .isEqualTo("guards 0 services; no plan yet; no collector");
-  }
-
-  @Test
-  void whatIsWrongComesFirst() {
-    assertThat(StatusText.of(planned(), ALLOWED, Optional.empty(), "not reloaded: agent.yaml:3:5"))
-        .startsWith("not reloaded: agent.yaml:3:5; guards 2 services");
   }
 }
