@@ -24,12 +24,15 @@ import io.holdfast.collector.link.LinkServerSettings;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.metrics.Scraper;
 import io.holdfast.planfile.config.CollectorConfig;
+import io.holdfast.unit.Notifier;
+import io.holdfast.unit.UnitLife;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -43,10 +46,17 @@ import org.slf4j.LoggerFactory;
 final class CollectorApp {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorApp.class);
   private static final long WAKE_MILLIS = 500;
+  private static final long STATUS_MILLIS = 1_000;
+
+  /** Longer than the ledger's deadline for an entry, after which the loop goes on. */
+  private static final Duration LEADER = Duration.ofSeconds(30);
+
+  private static final Duration OPERATORS = Duration.ofSeconds(15);
   private static final int STOP_SECONDS = 5;
   private static final int START_SECONDS = 90;
 
   private final CollectorConfig config;
+  private final UnitLife life;
   private final Clocks clocks = new Clocks();
   private final Fleet fleet = new Fleet();
   private final Figures figures;
@@ -59,10 +69,12 @@ final class CollectorApp {
   private RatisDecisionLog log;
   private Desk desk;
   private AgentLinkServer agents;
+  private long turns;
 
   @SuppressWarnings("NullAway.Init")
-  CollectorApp(CollectorConfig config) {
+  CollectorApp(CollectorConfig config, Notifier notifier) {
     this.config = config;
+    this.life = new UnitLife(notifier);
     this.figures = new Figures(config);
   }
 
@@ -87,11 +99,21 @@ final class CollectorApp {
     } catch (IOException e) {
       throw new StartRefusedException("run directory " + config.runDirectory() + ": " + e);
     }
+    life.ready(await(onLoop(() -> Future.succeededFuture(shown()))));
     LOG.info("{} is ready", config.name());
+  }
+
+  /** From now on people see what it does; the line that says so. */
+  private String shown() {
+    if (life.isHeard()) {
+      vertx.setPeriodic(STATUS_MILLIS, id -> life.tell());
+    }
+    return life.show(() -> StatusText.of(log.leads(), log.state(), agents.connectedHosts().size()));
   }
 
   /** Stops in the reverse order; what was acknowledged is on disk already. */
   void stop() {
+    life.close();
     while (!toClose.isEmpty()) {
       try {
         toClose.pop().close();
@@ -124,13 +146,19 @@ final class CollectorApp {
             new AgentDesk(desk, log, fleet, clocks, figures),
             doors.with(vertx, room.agents()));
     toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
-    long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake());
+    Runnable turned = life.loop("leader", LEADER);
+    long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake(turned));
     toClose.push(() -> vertx.cancelTimer(timer));
     return agents.start();
   }
 
-  private void wake() {
+  private void wake(Runnable turned) {
+    long before = turns;
     desk.loop().submit(new Woken());
+    turns = desk.loop().turns();
+    if (turns != before) {
+      turned.run();
+    }
     log.state().planInForce().ifPresent(plan -> fleet.review(plan, clocks.get()));
   }
 
@@ -164,6 +192,8 @@ final class CollectorApp {
   }
 
   private Surface surface(Vertx own, StatusSource status, HistorySource history, PlanSink plans) {
+    Runnable turned = life.loop("operators", OPERATORS);
+    own.setPeriodic(STATUS_MILLIS, id -> turned.run());
     Feeds feeds = Feeds.on(own, status, log);
     OperatorApi.Ports ports =
         new OperatorApi.Ports(status, history, log, plans, clocks, log::serving);

@@ -4,6 +4,7 @@ import io.holdfast.metrics.BuildVersion;
 import io.holdfast.planfile.config.CollectorConfig;
 import io.holdfast.planfile.config.CollectorConfigReader;
 import io.holdfast.planfile.config.ConfigResult;
+import io.holdfast.unit.Notifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class CollectorMain {
   }
 
   private static void run(CollectorConfig config) {
-    CollectorApp app = new CollectorApp(config);
+    CollectorApp app = new CollectorApp(config, Notifier.ofThisProcess());
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));

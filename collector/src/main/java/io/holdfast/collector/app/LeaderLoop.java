@@ -45,6 +45,7 @@ final class LeaderLoop {
   private final Deque<LeaderEvent> queue = new ArrayDeque<>();
   private LeaderState leader = LeaderState.NEW;
   private boolean committing;
+  private long turns;
 
   /** Falls to one after a failure, so that an entry that was too large for the log gets through. */
   private int recordsPerEntry = RECORDS_PER_ENTRY;
@@ -76,6 +77,11 @@ final class LeaderLoop {
     drain();
   }
 
+  /** Grows as long as the loop goes on: while an entry is being committed it stands still. */
+  long turns() {
+    return turns;
+  }
+
   /** Leadership came or went: what was learnt in the old term is forgotten. */
   void termChanged() {
     leader = LeaderState.NEW;
@@ -87,6 +93,7 @@ final class LeaderLoop {
     if (committing) {
       return;
     }
+    turns++;
     if (!log.leads()) {
       turnAwayAll(new NotLeadingException("the ledger has no leader here yet"));
     } else if (barrierNeeded) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,11 +76,12 @@ final class Journal implements AutoCloseable {
 
   private List<JournalLine> read(String unit) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(unit))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .start();
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+      builder.environment().keySet().retainAll(Set.of("PATH")); // the manager's socket is the agent's
+      Process process = builder.start();
       CompletableFuture<Process> unused =
           process
               .onExit()
