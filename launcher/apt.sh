@@ -50,6 +50,7 @@ package_of() {
     ip) first_candidate iproute2 ;;
     nft) first_candidate nftables ;;
     ssh) first_candidate openssh-client ;;
+    root) return 1 ;;
     *) first_candidate "$1" ;;
   esac
 }
@@ -63,6 +64,7 @@ remedy_of() {
   fi
   case $1 in
     jdk) jdk_by_hand ;;
+    root) why_no_root || true ;;
     chromium)
       if command -v snap >/dev/null; then
         printf 'apt has it only as a snap; next step: sudo snap install chromium\n'

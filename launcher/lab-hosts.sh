@@ -45,16 +45,29 @@ why_no_root() {
   printf 'root, %s\n' "$unified"
 }
 
-# lab_spawn GROUP COMMAND...: in the background, in a session of its own and in the lab's GROUP.
-lab_spawn() {
+# lab_in_group GROUP COMMAND...: runs it in that group of the lab.
+lab_in_group() {
   local group
   group=$(lab_group)/$1
   shift
   mkdir -p -- "$group"
   (
     printf '%s\n' "$BASHPID" >"$group/cgroup.procs"
-    exec {lab_lock}>&- setsid "$@" </dev/null
-  ) &
+    exec {lab_lock}>&-
+    "$@" </dev/null
+  )
+}
+
+# lab_spawn GROUP COMMAND...: likewise, in the background and in a session of its own. It is in its
+# group when this is over.
+lab_spawn() {
+  local group=$1
+  shift
+  lab_in_group "$group" lab_background "$@"
+}
+
+lab_background() {
+  setsid "$@" &
 }
 
 # A process that does nothing holds the network namespace; nothing of it is mounted or named.
@@ -205,6 +218,7 @@ lab_remove() {
   for lock in "$lab"/hosts/*/lock; do
     [[ -f $lock ]] && rm -f -- "$(<"$lock")"
   done
+  rm -rf -- "/run/holdfast-lab-$(lab_id)"
   # Not across a mount, should there be one that nobody thought of.
   rm -rf --one-file-system -- "${lab:?}"
 }

@@ -118,12 +118,15 @@ lab_up() {
   done
   lab_requires_root
   require lab "$yes"
+  if [[ $bare == no ]]; then
+    build_apps cli demo
+  fi
   lab_lock
   lab_boot "$collectors" "$hosts"
   if [[ $bare == no ]]; then
     lab_roll_out
+    lab_state_is ready
   fi
-  lab_state_is "$([[ $bare == yes ]] && echo bare || echo ready)"
 }
 
 # lab_boot COLLECTORS HOSTS: those are booted afterwards; a lab that a crash left behind is removed.
@@ -152,7 +155,7 @@ lab_boot() {
   say "booted $(lab_hosts | paste -sd ' ') in $((SECONDS - began)) s"
 }
 
-# bare, or ready: Holdfast is rolled out. Without it a lab is half made, or half removed.
+# bare, or ready, with Holdfast on it. Without a state a lab is half made, or half removed.
 lab_state_is() {
   printf '%s\n' "$1" >"$lab/state.new"
   mv -- "$lab/state.new" "$lab/state"

@@ -13,10 +13,14 @@ needs_of() {
     bench) echo 'jdk maven' ;;
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
-    test) echo 'jdk maven shellcheck postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
+    test)
+      echo 'jdk maven shellcheck postgresql setpriv chromium fonts promtool faketime node_exporter monit' \
+        "$lab_needs"
+      ;;
     lab) echo "jdk maven $lab_needs" ;;
     stage-rebuild) echo 'jdk maven' ;;
     stage-build) echo 'jdk maven shellcheck setpriv' ;;
+    stage-lab) echo "root jdk maven $lab_needs" ;;
     stage-integration) echo 'jdk maven postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
     *) return 1 ;;
@@ -42,6 +46,7 @@ title_of() {
     nft) echo 'nft (nftables)' ;;
     ssh) echo 'ssh (openssh-client)' ;;
     ansible) echo 'Ansible' ;;
+    root) echo 'root on Linux' ;;
     python3) echo 'Python >= 3.9' ;;
     mmdebstrap | tcpdump) echo "$1" ;;
   esac

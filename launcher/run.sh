@@ -43,12 +43,14 @@ jvm_options() {
 }
 
 command_cli() {
-  local jdk options archive="$root/cli/target/holdfast.jsa" demo_config="$work/demo/cli.yaml"
+  local jdk options archive="$root/cli/target/holdfast.jsa" config
   build_apps cli
   jdk=$(find_jdk) || { require cli no && jdk=$(find_jdk); }
-  if [[ -z ${HOLDFAST_CONFIG:-} && -f $demo_config ]]; then
-    export HOLDFAST_CONFIG=$demo_config
-  fi
+  for config in "$work/demo/cli.yaml" "$work/lab/cli.yaml"; do
+    if [[ -z ${HOLDFAST_CONFIG:-} && -f $config ]]; then
+      export HOLDFAST_CONFIG=$config
+    fi
+  done
   use_utf8_locale
   mapfile -t options < <(jvm_options "$jdk")
   options+=(-cp "$(cli_class_path "$@")")

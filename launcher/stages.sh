@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./holdfast test: the stages, their time, and what came of them.
 
-readonly all_stages=(build rebuild integration demo)
+readonly all_stages=(build rebuild integration lab demo)
 
 command_test() {
   local yes=no only='' stages=("${all_stages[@]}")
@@ -78,6 +78,22 @@ stage_build() {
 stage_integration() {
   # The build stage has looked at the formatting.
   verify integration -DskipUTs -Dspotless.check.skip=true
+}
+
+# One lab for all of its tests, rolled out by Holdfast's own playbooks; its logs are kept.
+stage_lab() {
+  local result=0 kept="$work/test/lab"
+  "$root/holdfast" lab down
+  if "$root/holdfast" lab up; then
+    verify lab-tests -pl lab -am -DskipUTs -DskipITs -DskipLab=false -Dspotless.check.skip=true || result=1
+  else
+    result=1
+  fi
+  rm -rf -- "$kept"
+  mkdir -p -- "$work/test"
+  cp -r -- "$lab/log" "$kept" || true
+  "$root/holdfast" lab down || result=1
+  return "$result"
 }
 
 stage_demo() {

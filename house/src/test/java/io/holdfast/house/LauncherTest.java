@@ -88,6 +88,21 @@ class LauncherTest {
   }
 
   @Test
+  void whatALabNeedsIsInstalledButNeitherStartedNorEnabled() throws Exception {
+    Ended missing = machine.holdfast("doctor", "lab");
+    assertThat(missing.text())
+        .containsPattern("missing +systemd-nspawn .* apt's package systemd-container")
+        .containsPattern("missing +Ansible +apt's package ansible");
+    Ended installed = machine.holdfast("install", "lab", "--yes");
+    assertThat(installed.exitCode()).as(installed.text()).isZero();
+    assertThat(machine.log())
+        .contains("starts denied with 101")
+        .contains("systemctl disable --quiet machines.target")
+        .contains("systemctl disable --quiet nftables.service");
+    assertThat(machine.holdfast("doctor", "lab").exitCode()).isZero();
+  }
+
+  @Test
   void aBenchSaysWhatIsMissingForItAlone() throws Exception {
     machine.bring("jdk", "21").bring("maven").bring("postgresql", "15");
     Ended asked = machine.holdfast("bench", "agent", "--quick");
@@ -205,7 +220,7 @@ class LauncherTest {
   @Test
   void wrongUsageEndsWithTwo() throws Exception {
     assertThat(machine.holdfast("test", "--only", "no-such").text())
-        .contains("there is no stage no-such; there are: build rebuild integration demo");
+        .contains("there is no stage no-such; there are: build rebuild integration lab demo");
     assertThat(machine.holdfast("test", "--only", "no-such").exitCode()).isEqualTo(2);
     assertThat(machine.holdfast("test", "--fast").exitCode()).isEqualTo(2);
     assertThat(machine.holdfast("doctor", "nothing").exitCode()).isEqualTo(2);

@@ -70,6 +70,17 @@ final class Sandbox {
             mkdir -p "$HOLDFAST_SYSROOT/usr/lib/x/faketime"
             touch "$HOLDFAST_SYSROOT/usr/lib/x/faketime/libfaketimeMT.so.1" ;;
           prometheus) "$FAKE/bring" program promtool ;;
+          mmdebstrap | tcpdump | python3) "$FAKE/bring" program "$package" ;;
+          systemd-container) "$FAKE/bring" program systemd-nspawn ;;
+          iproute2) "$FAKE/bring" program ip ;;
+          nftables) "$FAKE/bring" program nft ;;
+          openssh-client)
+            "$FAKE/bring" program ssh
+            "$FAKE/bring" program ssh-keygen ;;
+          ansible) "$FAKE/bring" program ansible-playbook ;;
+          debian-archive-keyring)
+            mkdir -p "$HOLDFAST_SYSROOT/usr/share/keyrings"
+            touch "$HOLDFAST_SYSROOT/usr/share/keyrings/debian-archive-keyring.gpg" ;;
           fonts-*) mkdir -p "$HOLDFAST_FONTS_DIR" && touch "$HOLDFAST_FONTS_DIR/NotoSansCJK.ttc" ;;
         esac
       done
@@ -149,7 +160,8 @@ final class Sandbox {
     environment.put(
         "FAKE_CANDIDATES",
         "openjdk-21-jdk-headless maven postgresql-17 shellcheck chromium fonts-noto-cjk monit"
-            + " prometheus prometheus-node-exporter libfaketime");
+            + " prometheus prometheus-node-exporter libfaketime mmdebstrap debian-archive-keyring"
+            + " systemd-container iproute2 nftables tcpdump openssh-client ansible python3");
     environment.put("HOLDFAST_SYSROOT", machine.resolve("sys").toString());
     environment.put("HOLDFAST_JVM_DIR", machine.resolve("jvm").toString());
     environment.put("HOLDFAST_POSTGRES_DIR", machine.resolve("postgresql").toString());

@@ -15,6 +15,19 @@ import org.junit.jupiter.api.Test;
 class ShellScriptsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "holdfast",
+          ".ci/run",
+          "agent/src/main/keeper/keeper",
+          "lab/host/clock",
+          "lab/host/connect",
+          "lab/host/network",
+          "lab/host/prepare",
+          "lab/host/supervise",
+          "lab/image/recipe",
+          "lab/trading/install");
+
   @Test
   void shellcheckFindsNothing() throws Exception {
     boolean there =
@@ -25,7 +38,7 @@ class ShellScriptsTest {
         "shellcheck is not here; ./holdfast install test brings it");
     // The parts in launcher/ are checked through the script that sources them.
     List<String> command = new ArrayList<>(List.of("shellcheck", "-x", "-a"));
-    for (String script : List.of("holdfast", ".ci/run", "agent/src/main/keeper/keeper")) {
+    for (String script : SCRIPTS) {
       assertThat(ROOT.resolve(script)).isExecutable();
       command.add(script);
     }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ public final class Lab {
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration COMMAND = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final List<String> INSIDE =
       List.of(
           "env",
@@ -217,6 +220,30 @@ public final class Lab {
   public void clock(String host, Duration shift) {
     holdfast(
         "lab", "clock", host, (shift.isNegative() ? "-" : "+") + shift.abs().toSeconds() + "s");
+  }
+
+  /**
+   * Waits until something is true, looking some ten times a second.
+   *
+   * @param what a sentence for the message, such as "trade-a has booted"
+   * @throws LabException when it is not true in time
+   */
+  public static void await(String what, Duration limit, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new LabException("not within " + limit.toSeconds() + " s: " + what);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** What the Holdfast units of a host wrote last, for the message of a test that fails. */
+  public String journal(String host, int lines) {
+    return leader(host).isEmpty()
+        ? host + " is off\n"
+        : exec(host, "journalctl", "--no-pager", "-n", Integer.toString(lines), "-u", "holdfast-*")
+            .out();
   }
 
   private static String read(Path file) {
