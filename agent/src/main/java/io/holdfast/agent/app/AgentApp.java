@@ -16,6 +16,8 @@ import io.holdfast.core.agent.AgentState;
 import io.holdfast.core.agent.HostEvent.AgentStarted;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.planfile.config.AgentConfigReader;
+import io.holdfast.planfile.config.Reload;
 import io.holdfast.unit.Notifier;
 import io.holdfast.unit.UnitLife;
 import io.holdfast.wire.socket.ServerSockets;
@@ -105,15 +107,24 @@ final class AgentApp {
   }
 
   /** Reads the file and the certificates again; waits for the outcome. Not on the loop. */
-  synchronized void reload(Reload reload) {
+  synchronized void reload(Reload<AgentConfig> reload) {
     life.reloading();
+    LOG.info("reading the configuration and the certificates again");
     String trouble = reload.run();
+    if (trouble.isEmpty()) {
+      LOG.info("they are in force as they are now");
+    }
     life.reloaded(callOnLoop(() -> Future.succeededFuture(life.trouble(trouble))).await());
   }
 
   /** What a reload needs to know of this agent. */
-  Reload reloadOf(Path file) {
-    return new Reload(file, config, fresh -> callOnLoop(() -> apply(fresh)));
+  Reload<AgentConfig> reloadOf(Path file) {
+    return new Reload<>(
+        () -> AgentConfigReader.read(file),
+        config,
+        FixedKeys.ALL,
+        fresh -> callOnLoop(() -> apply(fresh)).toCompletionStage(),
+        LOG::error);
   }
 
   /** Stops everything but the services, which go on. */

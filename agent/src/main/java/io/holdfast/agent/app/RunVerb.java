@@ -1,6 +1,7 @@
 package io.holdfast.agent.app;
 
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.planfile.config.Reload;
 import io.holdfast.unit.HangUp;
 import io.holdfast.unit.Notifier;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class RunVerb implements Verb {
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
-      Reload reload = app.reloadOf(file);
+      Reload<AgentConfig> reload = app.reloadOf(file);
       hangUp.listen(() -> app.reload(reload));
       new CountDownLatch(1).await();
       return FINE;

@@ -24,6 +24,8 @@ import io.holdfast.collector.link.LinkServerSettings;
 import io.holdfast.core.leader.LeaderEvent.Woken;
 import io.holdfast.metrics.Scraper;
 import io.holdfast.planfile.config.CollectorConfig;
+import io.holdfast.planfile.config.CollectorConfigReader;
+import io.holdfast.planfile.config.Reload;
 import io.holdfast.unit.Notifier;
 import io.holdfast.unit.UnitLife;
 import io.vertx.core.Context;
@@ -32,6 +34,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,7 +58,7 @@ final class CollectorApp {
   private static final int STOP_SECONDS = 5;
   private static final int START_SECONDS = 90;
 
-  private final CollectorConfig config;
+  private volatile CollectorConfig config;
   private final UnitLife life;
   private final Clocks clocks = new Clocks();
   private final Fleet fleet = new Fleet();
@@ -101,6 +104,32 @@ final class CollectorApp {
     }
     life.ready(await(onLoop(() -> Future.succeededFuture(shown()))));
     LOG.info("{} is ready", config.name());
+  }
+
+  /** Reads the file and the certificates again; waits for the outcome. Not on a loop. */
+  synchronized void reload(Reload<CollectorConfig> reload) {
+    life.reloading();
+    LOG.info("reading the configuration and the certificates again");
+    String trouble = reload.run();
+    if (trouble.isEmpty()) {
+      LOG.info("they are in force as they are now");
+    }
+    life.reloaded(onLoop(() -> Future.succeededFuture(life.trouble(trouble))).await());
+  }
+
+  /** What a reload needs to know of this collector. */
+  Reload<CollectorConfig> reloadOf(Path file) {
+    return new Reload<>(
+        () -> CollectorConfigReader.read(file),
+        config,
+        FixedKeys.ALL,
+        fresh -> onLoop(() -> apply(fresh)).toCompletionStage(),
+        LOG::error);
+  }
+
+  private Future<Void> apply(CollectorConfig fresh) {
+    config = fresh;
+    return Future.succeededFuture();
   }
 
   /** From now on people see what it does; the line that says so. */
@@ -204,7 +233,7 @@ final class CollectorApp {
     Page.Sources pages = new Page.Sources(status, feeds.status(), history, metrics::text);
     return new Surface(
         answers.countCalls(OperatorApi.handler(own, ports, feeds)),
-        answers.countPages(Page.handler(own, pages, config.anonymousViewer())),
+        answers.countPages(Page.handler(own, pages, () -> config.anonymousViewer())),
         feeds);
   }
 

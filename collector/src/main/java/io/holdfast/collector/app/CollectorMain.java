@@ -4,6 +4,8 @@ import io.holdfast.metrics.BuildVersion;
 import io.holdfast.planfile.config.CollectorConfig;
 import io.holdfast.planfile.config.CollectorConfigReader;
 import io.holdfast.planfile.config.ConfigResult;
+import io.holdfast.planfile.config.Reload;
+import io.holdfast.unit.HangUp;
 import io.holdfast.unit.Notifier;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class CollectorMain {
           check(words.getLast());
       case List<String> words when words.size() == 1 && !words.getFirst().startsWith("-") -> {
         Logging.configure();
-        read(words.getFirst()).ifPresent(CollectorMain::run);
+        read(words.getFirst()).ifPresent(config -> run(config, Path.of(words.getFirst())));
       }
       default -> refuse("that is no way to call it. See: holdfast-collector --help");
     }
@@ -76,11 +78,14 @@ public final class CollectorMain {
     };
   }
 
-  private static void run(CollectorConfig config) {
+  private static void run(CollectorConfig config, Path file) {
+    HangUp hangUp = new HangUp();
     CollectorApp app = new CollectorApp(config, Notifier.ofThisProcess());
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
+      Reload<CollectorConfig> reload = app.reloadOf(file);
+      hangUp.listen(() -> app.reload(reload));
       new CountDownLatch(1).await();
     } catch (StartRefusedException e) {
       refuse(String.valueOf(e.getMessage()));

@@ -75,7 +75,9 @@ public final class RunningApi implements AutoCloseable {
         new Page.Sources(
             status, feeds.status(), world, () -> Future.succeededFuture(Buffer.buffer(METRICS)));
     return new Surface(
-        OperatorApi.handler(own, ports, feeds), Page.handler(own, pages, anonymousViewer), feeds);
+        OperatorApi.handler(own, ports, feeds),
+        Page.handler(own, pages, () -> anonymousViewer),
+        feeds);
   }
 
   public void stop() {

@@ -21,7 +21,7 @@ class AgentUnitIT {
   private static final int WATCHDOG_MILLIS = 1_500;
 
   /** More than any loop's bound: three feeds in each of the watchdog's periods. */
-  private static final int FEEDS = 3 * 20_000 / WATCHDOG_MILLIS;
+  private static final int FEEDS = 3 * 16_500 / WATCHDOG_MILLIS;
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -86,6 +87,16 @@ final class CollectorProcess implements AutoCloseable {
         .formatted(agents, api, ledger);
   }
 
+  /** Its configuration. */
+  Path config() {
+    return config;
+  }
+
+  /** Sends it this signal. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
+  }
+
   Path file(String name) {
     return directory.resolve(name);
   }
@@ -105,6 +116,15 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Starts it with that option for its heap. */
   void start(String heap) throws IOException {
+    start(heap, Map.of());
+  }
+
+  /** With these variables besides those of this process. */
+  void start(Map<String, String> environment) throws IOException {
+    start("-Xmx256m", environment);
+  }
+
+  private void start(String heap, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -115,6 +135,7 @@ final class CollectorProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             "io.holdfast.collector.app.CollectorMain",
             config.toString());
+    builder.environment().putAll(environment);
     process =
         builder
             .redirectErrorStream(true)

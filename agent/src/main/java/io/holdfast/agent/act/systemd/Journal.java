@@ -80,7 +80,10 @@ final class Journal implements AutoCloseable {
           new ProcessBuilder(command(unit))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-      builder.environment().keySet().retainAll(Set.of("PATH")); // the manager's socket is the agent's
+      builder
+          .environment()
+          .keySet()
+          .retainAll(Set.of("PATH")); // the manager's socket is the agent's
       Process process = builder.start();
       CompletableFuture<Process> unused =
           process

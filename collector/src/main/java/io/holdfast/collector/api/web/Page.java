@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +38,7 @@ public final class Page {
           405, "only GET and HEAD are allowed",
           500, "the collector failed to answer; its log says why");
 
-  private final boolean anonymousViewer;
+  private final BooleanSupplier anonymousViewer;
   private final StaticFiles files;
   private final String policy;
   private final Sources sources;
@@ -56,7 +57,7 @@ public final class Page {
       HistorySource history,
       Supplier<Future<Buffer>> metrics) {}
 
-  private Page(Sources sources, boolean anonymousViewer) {
+  private Page(Sources sources, BooleanSupplier anonymousViewer) {
     ClassLoader loader = Page.class.getClassLoader();
     this.files = StaticFiles.load(loader, FOLDER).and(WebJars.files(loader, LIBRARIES));
     this.policy = ContentPolicy.of(files.index());
@@ -71,7 +72,7 @@ public final class Page {
    * @param anonymousViewer true: no client certificate is needed to look
    */
   public static Handler<HttpServerRequest> handler(
-      Vertx vertx, Sources sources, boolean anonymousViewer) {
+      Vertx vertx, Sources sources, BooleanSupplier anonymousViewer) {
     Page page = new Page(sources, anonymousViewer);
     Router router = Router.router(vertx);
     ERRORS.forEach(
@@ -103,7 +104,7 @@ public final class Page {
   }
 
   private boolean admits(RoutingContext context) {
-    if (anonymousViewer) {
+    if (anonymousViewer.getAsBoolean()) {
       return true;
     }
     return switch (Admission.of(Caller.on(context.request().connection()), Role.VIEWER)) {
