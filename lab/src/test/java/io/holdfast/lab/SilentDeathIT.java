@@ -34,7 +34,6 @@ class SilentDeathIT {
     lab.run(
         VICTIM,
         "systemd-run",
-        "--unit=lab-talk",
         "bash",
         "-c",
         "exec 3<>/dev/tcp/" + lab.address(PEER) + "/22; exec ping -q -i 0.02 " + lab.address(PEER));
