@@ -2,14 +2,14 @@
 # What each command needs, and the commands that tell and install it.
 
 # Commands that have a row here; everything else is the operator's command.
-readonly known_commands=(build demo test cli lab bench-agent)
+readonly known_commands=(build package demo test cli lab bench-agent)
 
 # What a lab needs of the machine; what its hosts need is in their image.
 readonly lab_needs='mmdebstrap debian_keyring nspawn ip nft tcpdump ssh ansible python3'
 
 needs_of() {
   case $1 in
-    build | cli) echo 'jdk maven' ;;
+    build | cli | package) echo 'jdk maven' ;;
     bench) echo 'jdk maven' ;;
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
