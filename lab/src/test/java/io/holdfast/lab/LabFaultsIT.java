@@ -182,6 +182,7 @@ class LabFaultsIT {
     Lab.await("an hour ahead", SOON, () -> aheadMinutes(B) >= 55);
     assertThat(aheadMinutes(A)).isBetween(-1L, 1L);
     String process = lab.run(B, "systemctl", "show", "-p", "MainPID", "data-collector");
+    assertThat(busyShare(B)).as("of a core, for a program that sleeps").isLessThan(0.3);
     lab.clock(B, Duration.ofHours(-2));
     Lab.await("two hours behind", SOON, () -> aheadMinutes(B) <= -115);
     assertThat(lab.run(B, "systemctl", "show", "-p", "MainPID", "data-collector"))
@@ -197,10 +198,35 @@ class LabFaultsIT {
     lab.run(B, "systemctl", "restart", "data-collector");
   }
 
+  /** The share of a core that the sample data collector takes while it writes its file thrice. */
+  private double busyShare(String host) {
+    String process =
+        lab.run(host, "systemctl", "show", "--value", "-p", "MainPID", "data-collector");
+    String stat = "/proc/" + process + "/stat";
+    Instant written = written(host);
+    long busy = hundredths(lab.run(host, "cat", stat));
+    long began = System.nanoTime();
+    Lab.await(
+        "three more files",
+        SOON,
+        () -> Duration.between(written, written(host)).compareTo(Duration.ofMillis(2900)) > 0);
+    double centiseconds = (System.nanoTime() - began) / 1e7;
+    return (hundredths(lab.run(host, "cat", stat)) - busy) / centiseconds;
+  }
+
+  /** Processor time of a line of {@code /proc/PID/stat}, in hundredths of a second. */
+  private static long hundredths(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  }
+
+  private Instant written(String host) {
+    return Instant.parse(lab.run(host, "cat", "/var/lib/collector/last"));
+  }
+
   /** Minutes by which the file of the sample data collector is ahead of this machine. */
   private long aheadMinutes(String host) {
-    Instant written = Instant.parse(lab.run(host, "cat", "/var/lib/collector/last"));
-    return Duration.between(Instant.now(), written).toMinutes();
+    return Duration.between(Instant.now(), written(host)).toMinutes();
   }
 
   /** Lines of the ticking unit's file, read without the help of the host. */
