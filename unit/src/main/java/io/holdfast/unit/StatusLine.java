@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /**
  * The line of {@code systemctl status}: told when it has changed. Whoever calls {@link #tell}
- * periodically says how often that is at most. Used by one thread.
+ * periodically says how often that is at most. Safe for all threads.
  */
 public final class StatusLine {
   private final Notifier notifier;
@@ -17,8 +17,13 @@ public final class StatusLine {
     this.line = line;
   }
 
+  /** It was told with another message. */
+  synchronized void toldAlready(String line) {
+    told = line;
+  }
+
   /** Tells the line unless it is what was told last. */
-  public void tell() {
+  public synchronized void tell() {
     String now = line.get();
     if (!now.equals(told) && notifier.status(now)) {
       told = now;

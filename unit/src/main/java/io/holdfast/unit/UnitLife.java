@@ -55,7 +55,7 @@ public final class UnitLife implements AutoCloseable {
 
   /** The start is over. */
   public void ready(String line) {
-    notifier.ready(line);
+    reloaded(line);
     watchdog = Optional.of(Watchdog.start(notifier, loops));
   }
 
@@ -67,6 +67,7 @@ public final class UnitLife implements AutoCloseable {
   /** The reload is over. */
   public void reloaded(String line) {
     notifier.ready(line);
+    status.toldAlready(line);
   }
 
   /** The end begins, as it was asked for. */

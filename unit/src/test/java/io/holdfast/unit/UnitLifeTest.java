@@ -23,4 +23,12 @@ class UnitLifeTest {
         .containsExactly(
             "STATUS=not reloaded: agent.yaml:3:5; guards 4 services", "STATUS=guards 4 services");
   }
+
+  @Test
+  void whatWasToldWithReadyIsNotToldAgain() {
+    life.ready(life.show(() -> "guards 4 services"));
+    life.tell();
+    assertThat(told).containsExactly("READY=1\nSTATUS=guards 4 services");
+    life.close();
+  }
 }
