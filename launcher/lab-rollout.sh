@@ -11,7 +11,7 @@ lab_roll_out() {
   lab_step package 'the packages of Holdfast' "$root/holdfast" package
   lab_open_door
   lab_write_inventory
-  lab_step ansible 'the playbook, over SSH' lab_play site.yml
+  lab_step ansible 'the playbook, over SSH' lab_playbook site.yml
   lab_write_cli
   lab_step plan 'the plan' "$root/holdfast" plan apply "$lab/plan.yaml" --yes
   lab_step healthy 'all is well' lab_wait_healthy
@@ -192,9 +192,17 @@ lab_write_plan() {
   } >"$lab/plan.yaml"
 }
 
-# lab_play PLAYBOOK ARGUMENT...: on the hosts of the lab, from its bridge. Connections that are kept are
-# processes of the lab, and their sockets have a path that is never too long for one.
 lab_play() {
+  lab_requires_up
+  [[ -n ${1-} && -f $root/ansible/$1 ]] ||
+    give_up "there is no playbook '${1-}'; there are: $(cd -- "$root/ansible" && echo ./*.yml | sed 's:\./::g')"
+  [[ -f $lab/inventory.yml ]] || lab_refuse 'nothing is rolled out in this lab yet; ./holdfast lab up does it'
+  lab_playbook "$@"
+}
+
+# lab_playbook PLAYBOOK ARGUMENT...: on the hosts of the lab, from its bridge. Connections that are kept are
+# processes of the lab, and their sockets have a path that is never too long for one.
+lab_playbook() {
   local playbook=$1 sockets
   shift
   sockets="/run/holdfast-lab-$(lab_id)"

@@ -15,6 +15,8 @@ Usage: ./holdfast lab COMMAND [ARGUMENT...]
   status                        the hosts, and the faults that are set
   exec HOST COMMAND...          runs a command on a host; HOST bridge: on this machine, inside the
                                 lab's network
+  play PLAYBOOK [ARGUMENT...]   plays one of ansible/ on the hosts, with more arguments for
+                                ansible-playbook: play upgrade.yml --check
   start HOST                    boots a host that was killed or powered off
   kill HOST [--lose-disk]       a silent death: first its cable, then its processes
   pause HOST | resume HOST      freezes every process of the host | lets them go on
@@ -39,7 +41,7 @@ command_lab() {
       [[ -n $command ]] || exit 2
       return
       ;;
-    up | down | status | exec | start | kill | pause | resume | partition | heal | slow | loss | clock)
+    up | down | status | exec | play | start | kill | pause | resume | partition | heal | slow | loss | clock)
       shift
       "lab_$command" "$@"
       ;;

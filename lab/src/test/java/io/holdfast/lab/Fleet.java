@@ -1,0 +1,104 @@
+package io.holdfast.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+
+/**
+ * What was rolled out in the lab, seen from outside: by the operator's command, and by systemd on
+ * each host.
+ */
+final class Fleet {
+  static final String AGENT = "holdfast-agent.service";
+  static final String COLLECTOR = "holdfast-collector.service";
+  static final String COLLECTOR_HOST = "collector-1";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Lab lab;
+
+  Fleet(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** An answer of {@code ./holdfast ARGUMENT... -o json}, good or bad. */
+  JsonNode ask(String... arguments) {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("-o", "json"));
+    Ran ran = lab.command(words.toArray(String[]::new));
+    if (ran.exitCode() > 1) {
+      throw new LabException("%s ended with %d: %s".formatted(words, ran.exitCode(), ran.error()));
+    }
+    try {
+      return JSON.readTree(ran.out());
+    } catch (JsonProcessingException e) {
+      throw new LabException("no JSON: " + ran.out(), e);
+    }
+  }
+
+  /** The service's row of the status. */
+  JsonNode service(String name) {
+    return row(ask("status").path("services"), name);
+  }
+
+  /** The host's row of the status. */
+  JsonNode host(String name) {
+    return row(ask("status").path("hosts"), name);
+  }
+
+  private static JsonNode row(JsonNode rows, String name) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .filter(row -> row.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new LabException("no row " + name + " in " + rows));
+  }
+
+  boolean isHealthy(String service) {
+    JsonNode row = service(service);
+    return row.path("verdict").asText().equals("healthy") && !row.path("healing").asBoolean();
+  }
+
+  /** The position of the newest event in the ledger. */
+  long position() {
+    JsonNode events = ask("events", "--limit", "1").path("events");
+    return events.isEmpty() ? 0 : events.get(events.size() - 1).path("position").asLong();
+  }
+
+  /** The events of a service after a position, oldest first, as the command prints them in JSON. */
+  List<JsonNode> eventsAfter(long position, String service) {
+    List<JsonNode> found = new ArrayList<>();
+    ask("events", "--after", Long.toString(position), "--service", service, "--limit", "200")
+        .path("events")
+        .forEach(found::add);
+    return found;
+  }
+
+  /** A property of a unit, as systemd says it. */
+  String property(String host, String unit, String property) {
+    return lab.run(host, "systemctl", "show", "--value", "-p", property, unit);
+  }
+
+  /** The main process of a unit, by the host's own numbers; 0: none. */
+  long mainPid(String host, String unit) {
+    return Long.parseLong(property(host, unit, "MainPID"));
+  }
+
+  /** Everything is healthy, every host connected and working from the plan. */
+  void untilAllIsWell() {
+    until("all is well", () -> lab.command("status").exitCode() == 0);
+  }
+
+  void untilHealthy(String service) {
+    until(service + " is healthy", () -> isHealthy(service));
+  }
+
+  void until(String what, BooleanSupplier condition) {
+    Lab.await(what, PATIENCE, condition);
+  }
+}
