@@ -45,6 +45,7 @@ package_of() {
     promtool) first_candidate prometheus ;;
     node_exporter) first_candidate prometheus-node-exporter ;;
     faketime) first_candidate libfaketime ;;
+    systemd_analyze) first_candidate systemd ;;
     nspawn) first_candidate systemd-container ;;
     debian_keyring) first_candidate debian-archive-keyring ;;
     ip) first_candidate iproute2 ;;

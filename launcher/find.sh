@@ -83,6 +83,11 @@ find_setpriv() {
   command -v setpriv
 }
 
+# Looks at the units; nothing of systemd has to run.
+find_systemd_analyze() {
+  command -v systemd-analyze
+}
+
 find_shellcheck() {
   command -v shellcheck
 }

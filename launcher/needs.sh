@@ -14,12 +14,12 @@ needs_of() {
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
     test)
-      echo 'jdk maven shellcheck postgresql setpriv chromium fonts promtool faketime node_exporter monit' \
+      echo 'jdk maven shellcheck systemd_analyze postgresql setpriv chromium fonts promtool faketime node_exporter monit' \
         "$lab_needs"
       ;;
     lab) echo "jdk maven $lab_needs" ;;
     stage-rebuild) echo 'jdk maven' ;;
-    stage-build) echo 'jdk maven shellcheck setpriv' ;;
+    stage-build) echo 'jdk maven shellcheck setpriv systemd_analyze' ;;
     stage-lab) echo "root jdk maven $lab_needs" ;;
     stage-integration) echo 'jdk maven postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
@@ -40,6 +40,7 @@ title_of() {
     node_exporter) echo 'prometheus-node-exporter' ;;
     monit) echo 'monit' ;;
     faketime) echo 'libfaketime' ;;
+    systemd_analyze) echo 'systemd-analyze (systemd)' ;;
     nspawn) echo 'systemd-nspawn (systemd-container)' ;;
     debian_keyring) echo "the keys of Debian's archive" ;;
     ip) echo 'ip (iproute2)' ;;

@@ -5,7 +5,7 @@
 stage_rebuild() {
   local copy log="$work/test/rebuild.log" result=0
   mkdir -p -- "$work/test"
-  (build_apps "${all_apps[@]}") || return 1
+  (build_apps "${all_apps[@]}" && build_packages) || return 1
   if ! make_sbom >"$log" 2>&1; then
     grep -E '^\[ERROR\]' "$log" | head -n 30 || tail -n 30 "$log"
     return 1
@@ -43,7 +43,9 @@ build_elsewhere() (
   export TZ=Pacific/Kiritimati LC_ALL=C
   export MAVEN_OPTS="${MAVEN_OPTS:+$MAVEN_OPTS }-Duser.language=tr -Duser.country=TR"
   # Error Prone writes nothing, and the first build had it look already.
-  maven_in "$1" -q package -Psbom -Dmaven.test.skip=true -Dcheck.main=-Xlint:none
+  # The copy has no .git to ask.
+  maven_in "$1" -q package -Psbom -Dmaven.test.skip=true -Dcheck.main=-Xlint:none \
+    "-Dholdfast.commit=$(sed -n 's/^packages\.commit=//p' "$root/packages/target/version.properties")"
 )
 
 # What ships, as paths below a checkout.
@@ -52,7 +54,7 @@ artefacts_of() {
   (
     cd -- "$1" || return 1
     shopt -s nullglob
-    printf '%s\n' target/bom.json
+    printf '%s\n' target/bom.json packages/target/*.deb packages/target/*.tar.gz
     for app in "${all_apps[@]}"; do
       printf '%s\n' "$app/target/holdfast-$app-"*.jar "$app/target/lib/"*.jar
     done

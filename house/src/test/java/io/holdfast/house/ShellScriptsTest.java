@@ -26,7 +26,17 @@ class ShellScriptsTest {
           "lab/host/prepare",
           "lab/host/supervise",
           "lab/image/recipe",
-          "lab/trading/install");
+          "lab/trading/install",
+          "packages/build/record",
+          "packages/build/stage",
+          "packages/build/version",
+          "packages/src/main/bin/daemon",
+          "packages/src/main/bin/holdfast",
+          "packages/src/main/deb/command/postinst",
+          "packages/src/main/deb/command/prerm",
+          "packages/src/main/deb/daemon/postinst",
+          "packages/src/main/deb/daemon/postrm",
+          "packages/src/main/deb/daemon/prerm");
 
   @Test
   void shellcheckFindsNothing() throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -34,9 +35,13 @@ public final class Manual {
         "#compdef holdfast\n" + installed(said("completion", "zsh")));
   }
 
-  /** Its first line tells how to load it, and installed it is loaded by itself. */
+  /** Installed it is loaded by itself: without the lines that say how to load or run it. */
   private static String installed(String completion) {
-    return completion.substring(completion.indexOf('\n') + 1);
+    return completion
+        .lines()
+        .skip(1)
+        .dropWhile(line -> line.startsWith("#!"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String said(String... command) {
