@@ -246,7 +246,7 @@ final class AgentApp {
             attached -> {
               attached.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
               config = fresh;
-              figures.certificate(fresh.tls().certificate());
+              figures.certificates(fresh.tls());
               ports.probeWith(Probing.of(vertx, fresh));
               link.use(Linking.collectors(fresh));
               loop.state().plan().ifPresent(this::manage);

@@ -43,7 +43,12 @@ public final class AgentMain {
   private static List<Verb> verbs() {
     List<Verb> verbs =
         new ArrayList<>(
-            List.of(new RunVerb(), new CheckVerb(), new RenderVerb(), new VersionVerb()));
+            List.of(
+                new RunVerb(),
+                new CheckVerb(),
+                new RenderVerb(),
+                new EnrolVerb(),
+                new VersionVerb()));
     verbs.add(new HelpVerb(verbs));
     return verbs;
   }

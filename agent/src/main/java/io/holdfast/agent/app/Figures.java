@@ -8,11 +8,13 @@ import io.holdfast.agent.metrics.MetricsSettings;
 import io.holdfast.metrics.Exposition;
 import io.holdfast.metrics.Scraper;
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.planfile.config.TlsFiles;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -31,14 +33,14 @@ final class Figures {
   private final RunDirectory runDirectory;
   private final AgentTally tally = new AgentTally();
   private Optional<MetricsServer> server = Optional.empty();
-  private volatile Path certificate;
+  private volatile Map<String, Path> certificates;
   private boolean stopped;
   private boolean told;
 
   Figures(Context context, AgentConfig config, RunDirectory runDirectory) {
     this.context = context;
     this.config = config;
-    this.certificate = config.tls().certificate();
+    this.certificates = files(config.tls());
     this.runDirectory = runDirectory;
   }
 
@@ -69,9 +71,13 @@ final class Figures {
             });
   }
 
-  /** Where the agent's own certificate is from now on. */
-  void certificate(Path file) {
-    certificate = file;
+  private static Map<String, Path> files(TlsFiles tls) {
+    return Map.of("own", tls.certificate(), "ca", tls.ca());
+  }
+
+  /** Where the agent's certificates are from now on. */
+  void certificates(TlsFiles tls) {
+    certificates = files(tls);
   }
 
   /** Reads the certificates of the port again; fails when they cannot be used. */
@@ -85,7 +91,7 @@ final class Figures {
   }
 
   private Exposition<AgentReading> exposition() {
-    return new Exposition<>(AgentCatalog.of(Build.id(), () -> certificate), AgentCatalog.LEFT_OUT);
+    return new Exposition<>(AgentCatalog.of(Build.id(), () -> certificates), AgentCatalog.LEFT_OUT);
   }
 
   private void listen(MetricsSettings settings, Scraper<AgentReading> scraper) {

@@ -84,6 +84,11 @@ final class Linking implements LinkListener {
   }
 
   @Override
+  public void certificateRenewed(boolean done) {
+    tally.certificateRenewed(done);
+  }
+
+  @Override
   public void turned() {
     turned.run();
   }

@@ -186,10 +186,10 @@ public final class AgentLink {
   private LinkSession.Owner owner(CollectorAddress address) {
     return new LinkSession.Owner() {
       @Override
-      public void opened(String collector) {
+      public void opened(String collector, String stream) {
         if (!toldConnected) {
           toldConnected = true;
-          LOG.info("connected to {} at {}", collector, address);
+          LOG.info("connected to {} at {}, stream {}", collector, address, stream);
         }
         listener.connected(collector);
       }

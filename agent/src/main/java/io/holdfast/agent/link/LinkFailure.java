@@ -48,4 +48,12 @@ public record LinkFailure(Kind kind, String collector, String message) {
       return lasting;
     }
   }
+
+  private static final int MAX_SHOWN = 300;
+
+  /** What came from outside and goes into a log line. */
+  static String shown(String text) {
+    String shortened = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + " ..." : text;
+    return shortened.replaceAll("\\p{Cntrl}", "?");
+  }
 }

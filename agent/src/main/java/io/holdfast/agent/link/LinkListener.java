@@ -20,6 +20,9 @@ public interface LinkListener {
   /** An open stream ended; the link is already trying again. */
   void disconnected(LinkFailure failure);
 
+  /** This host's certificate was renewed over the open stream, or that was tried in vain. */
+  default void certificateRenewed(boolean done) {}
+
   /** The link looked at itself: a stream, an attempt or a wait is under way. */
   default void turned() {}
 

@@ -2,23 +2,14 @@ package io.holdfast.agent.link;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.holdfast.agent.link.LinkFailure.Kind;
-import io.holdfast.core.Moment;
-import io.holdfast.core.agent.SpooledEvent;
-import io.holdfast.core.plan.HostPlan;
 import io.holdfast.proto.agent.v1.AgentLinkGrpcClient;
 import io.holdfast.proto.agent.v1.AgentMessage;
 import io.holdfast.proto.agent.v1.CollectorMessage;
-import io.holdfast.proto.agent.v1.Event;
 import io.holdfast.proto.agent.v1.EventAck;
-import io.holdfast.proto.agent.v1.EventBatch;
 import io.holdfast.proto.agent.v1.Hello;
-import io.holdfast.proto.agent.v1.PlanAck;
 import io.holdfast.proto.agent.v1.Refusal;
 import io.holdfast.proto.agent.v1.Welcome;
-import io.holdfast.wire.EventMapping;
 import io.holdfast.wire.HostPlanMapping;
-import io.holdfast.wire.PeerIdentity;
-import io.holdfast.wire.WireException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.SocketAddress;
@@ -27,11 +18,8 @@ import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcMessage;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,16 +28,15 @@ final class LinkSession {
   /** Version of the protocol that this build speaks. */
   static final int PROTOCOL = 1;
 
-  /** Bytes of events in one message: half of what a collector takes. */
-  private static final int MAX_BATCH_BYTES = 512 * 1024;
+  private static final String LOOKS_GOOD =
+      "; seen from here nothing is wrong with it: the collector's log names it and says why";
 
   private static final int PING_BYTES = 8;
-  private static final int MAX_SHOWN = 200;
   private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
 
   /** Who opened the session. */
   interface Owner {
-    void opened(String collector);
+    void opened(String collector, String stream);
 
     /** It is over. {@code open}: how long the stream was open, zero when it never was. */
     void ended(LinkFailure failure, Duration open);
@@ -59,22 +46,17 @@ final class LinkSession {
   private final LinkSettings settings;
   private final CollectorAddress address;
   private final OwnCertificate certificate;
-  private final EventSource events;
   private final AgentFacts facts;
-  private final LinkListener listener;
   private final Owner owner;
   private final GrpcClient client;
-  private final BoundedLog plansRefused;
+  private final PlanIntake plans;
   private final Allowance allowance = new Allowance();
 
   @SuppressWarnings("NullAway.Init") // set once connected; only release comes before
   private GrpcClientRequest<AgentMessage, CollectorMessage> request;
 
-  @SuppressWarnings("NullAway.Init") // set by the welcome, before the stream counts as open
-  private EventWindow window;
-
-  /** The spool that this stream's sequences count in. */
-  private String spoolId = "";
+  private final SpoolSender sender;
+  private final CertificateRenewal renewal;
 
   private OptionalLong openedAt = OptionalLong.empty();
   private long heardAt;
@@ -93,14 +75,15 @@ final class LinkSession {
       LinkListener listener,
       Owner owner,
       BoundedLog plansRefused) {
-    this.plansRefused = plansRefused;
     this.vertx = vertx;
     this.settings = settings;
     this.address = address;
     this.certificate = certificate;
-    this.events = events;
+    this.sender = new SpoolSender(events, facts, this::send);
+    this.plans = new PlanIntake(settings.host(), address, listener, this::send, plansRefused);
+    this.renewal =
+        new CertificateRenewal(vertx.getOrCreateContext(), settings, this::send, listener);
     this.facts = facts;
-    this.listener = listener;
     this.owner = owner;
     this.client = ClientFactory.create(vertx, certificate, settings.timings());
   }
@@ -145,28 +128,20 @@ final class LinkSession {
     request.exceptionHandler(this::end);
     request.response().onSuccess(this::answered).onFailure(this::end);
     try {
-      requireCollector();
-    } catch (CertificateException | SSLPeerUnverifiedException e) {
+      Certified.requireCollector(request.connection());
+    } catch (CertificateException e) {
       end(Kind.NOT_A_COLLECTOR, "who answers there is no collector: " + e.getMessage());
       return;
     }
     send(AgentMessage.newBuilder().setHello(hello()).build());
   }
 
-  private void requireCollector() throws CertificateException, SSLPeerUnverifiedException {
-    X509Certificate peer = (X509Certificate) request.connection().peerCertificates().get(0);
-    if (!(PeerIdentity.of(peer) instanceof PeerIdentity.CollectorIdentity)) {
-      throw new CertificateException("its certificate says " + PeerIdentity.of(peer));
-    }
-  }
-
   private Hello hello() {
-    spoolId = events.spoolId();
     return Hello.newBuilder()
         .setProtocol(PROTOCOL)
         .setBuild(settings.build())
         .setBootId(settings.bootId())
-        .setSpoolId(spoolId)
+        .setSpoolId(sender.spoolId())
         .setPlanHash(facts.planHash())
         .setHost(settings.host())
         .build();
@@ -176,7 +151,7 @@ final class LinkSession {
     // Decoded here: the generated handler would drop a malformed message without a word.
     response.messageHandler(this::received);
     response.invalidMessageHandler(
-        e -> end(Kind.BAD_MESSAGE, "the collector sent " + shown(e.toString())));
+        e -> end(Kind.BAD_MESSAGE, "the collector sent " + LinkFailure.shown(e.toString())));
     response.exceptionHandler(this::end);
     response.errorHandler(
         error -> end(Kind.CLOSED, "the collector ended the stream (" + error + ")"));
@@ -198,7 +173,7 @@ final class LinkSession {
       return;
     }
     if (message.payload().length() > HostPlanMapping.MAX_BYTES) {
-      planRefused(
+      plans.refuse(
           "a message of "
               + message.payload().length()
               + " bytes is not taken; allowed: "
@@ -211,8 +186,9 @@ final class LinkSession {
         case WELCOME -> welcomed(decoded.getWelcome());
         case REFUSAL -> refused(decoded.getRefusal());
         case EVENT_ACK -> acknowledged(decoded.getEventAck());
-        case HOST_PLAN -> planned(decoded.getHostPlan());
-        case RENEWED, RENEWAL_REFUSED -> end(Kind.BAD_MESSAGE, "an answer without a request");
+        case HOST_PLAN -> plans.take(decoded.getHostPlan());
+        case RENEWED -> requireAsked(renewal.renewed(decoded.getRenewed()));
+        case RENEWAL_REFUSED -> requireAsked(renewal.refused(decoded.getRenewalRefused()));
         case MESSAGE_NOT_SET -> LOG.debug("a message of an unknown kind from {}", address);
       }
     } catch (InvalidProtocolBufferException e) {
@@ -230,13 +206,11 @@ final class LinkSession {
     }
     vertx.cancelTimer(openingTimer);
     openedAt = OptionalLong.of(System.nanoTime());
-    window = new EventWindow(welcome.getLastSequence());
-    if (welcome.getLastSequence() > 0) {
-      events.acknowledged(welcome.getLastSequence());
-    }
+    sender.opened(welcome.getLastSequence());
+    renewal.opened(welcome.getCertificateHoldsMillis(), certificate.life());
     request.drainHandler(v -> pump());
     heartbeatTimer = vertx.setPeriodic(0, settings.timings().heartbeat().toMillis(), id -> beat());
-    owner.opened(shown(welcome.getCollector()));
+    owner.opened(LinkFailure.shown(welcome.getCollector()), LinkFailure.shown(welcome.getStream()));
     pump();
   }
 
@@ -254,95 +228,40 @@ final class LinkSession {
         };
     end(
         kind,
-        "the collector refused (" + refusal.getReason() + "): " + shown(refusal.getMessage()));
+        "the collector refused ("
+            + refusal.getReason()
+            + "): "
+            + LinkFailure.shown(refusal.getMessage()));
   }
 
   private void acknowledged(EventAck ack) {
-    if (window == null || !ack.getSpoolId().equals(spoolId)) {
+    if (sender.acknowledged(ack)) {
+      pump();
+    } else {
       end(Kind.BAD_MESSAGE, "the collector acknowledged events of a spool that is not this one");
-      return;
     }
-    window.acknowledged(ack.getSequence());
-    events.acknowledged(ack.getSequence());
-    pump();
   }
 
-  private void planned(io.holdfast.proto.agent.v1.HostPlan message) {
-    HostPlan plan;
-    try {
-      plan = HostPlanMapping.fromProto(message);
-    } catch (WireException e) {
-      planRefused(
-          "plan "
-              + shown(message.getPlanHash())
-              + " is not understood and not taken: "
-              + e.getMessage());
-      return;
+  private void requireAsked(boolean asked) {
+    if (!asked) {
+      end(Kind.BAD_MESSAGE, "the collector answered a request that was not made");
     }
-    if (!plan.host().equals(settings.host())) {
-      planRefused("a plan for " + plan.host() + " is not taken");
-      return;
-    }
-    listener
-        .planReceived(plan)
-        .onSuccess(
-            v ->
-                send(
-                    AgentMessage.newBuilder()
-                        .setPlanAck(PlanAck.newBuilder().setPlanHash(plan.planHash()))
-                        .build()))
-        .onFailure(
-            e -> planRefused("plan " + plan.planHash() + " is not in force: " + e.getMessage()));
-  }
-
-  private void planRefused(String sentence) {
-    plansRefused.say(address + ": " + sentence, System.nanoTime());
-  }
-
-  /** What came from outside and goes into a log line. */
-  private static String shown(String text) {
-    String shortened = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + " ..." : text;
-    return shortened.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Sends what the spool has and the window takes. */
   void pump() {
     try {
-      if (isOpen() && !events.spoolId().equals(spoolId)) {
+      if (isOpen() && !sender.isOfThisSpool()) {
         end(Kind.LOCAL, "the spool began anew under another name, and so does the stream");
         return;
       }
-      while (isOpen() && !request.writeQueueFull() && window.room() > 0) {
-        List<SpooledEvent> next = events.after(window.sentUpTo(), window.room());
-        if (next.isEmpty()) {
-          return;
-        }
-        sendBatch(next);
+      while (isOpen() && !request.writeQueueFull() && sender.sendSome()) {
+        allowance.earn(1);
       }
     } catch (RuntimeException e) {
       LOG.error("the spool's events cannot be sent", e);
       end(Kind.LOCAL, "the spool's events cannot be sent: " + e);
     }
-  }
-
-  private void sendBatch(List<SpooledEvent> next) {
-    EventBatch.Builder batch = EventBatch.newBuilder();
-    long last = window.sentUpTo();
-    int bytes = 0;
-    for (SpooledEvent event : next) {
-      Event message = EventMapping.toProto(event);
-      bytes += message.getSerializedSize();
-      if (bytes > MAX_BATCH_BYTES && batch.getEventsCount() > 0) {
-        break;
-      }
-      batch.addEvents(message);
-      last = event.sequence();
-    }
-    window.sent(last, batch.getEventsCount());
-    allowance.earn(1);
-    Moment now = facts.now();
-    batch.setWallMillis(now.wallMillis()).setBootMillis(now.bootMillis());
-    send(AgentMessage.newBuilder().setEvents(batch).build());
   }
 
   private void beat() {
@@ -411,8 +330,13 @@ final class LinkSession {
     boolean certificateMayBeWhy =
         failure.kind() == Kind.CERTIFICATE_REFUSED
             || (failure.kind() == Kind.CLOSED && openedAt.isEmpty());
-    if (!certificateMayBeWhy || certificate.problem().isEmpty()) {
+    if (!certificateMayBeWhy) {
       return failure;
+    }
+    if (certificate.problem().isEmpty()) {
+      return failure.message().contains("alert")
+          ? new LinkFailure(failure.kind(), failure.collector(), failure.message() + LOOKS_GOOD)
+          : failure;
     }
     return new LinkFailure(
         Kind.OWN_CERTIFICATE,
@@ -423,6 +347,7 @@ final class LinkSession {
   private void release() {
     vertx.cancelTimer(openingTimer);
     vertx.cancelTimer(heartbeatTimer);
+    renewal.stop();
     if (request != null) {
       request.cancel();
     }

@@ -1,8 +1,8 @@
 package io.holdfast.agent.link;
 
 import io.holdfast.wire.PeerIdentity;
+import io.holdfast.wire.pem.PemText;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,21 +10,23 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * This host's certificate, key and CA as they are on disk now.
  *
+ * @param life from its first instant to its last
  * @param problem why a collector will most likely refuse the certificate: a collector's alert does
  *     not say so, and by this message it is known at the place where it can be mended
  */
-record OwnCertificate(Buffer certificate, Buffer key, Buffer ca, Optional<String> problem) {
+record OwnCertificate(
+    Buffer certificate, Buffer key, Buffer ca, Duration life, Optional<String> problem) {
 
   /**
    * Reads the files.
@@ -32,44 +34,57 @@ record OwnCertificate(Buffer certificate, Buffer key, Buffer ca, Optional<String
    * @throws IOException when one cannot be read or holds no certificate; the message is for people
    */
   static OwnCertificate load(TlsFiles files, String host, Instant now) throws IOException {
-    byte[] certificate = read("tls.certificate", files.certificate());
-    byte[] key = read("tls.key", files.key());
-    byte[] ca = read("tls.ca", files.ca());
-    Optional<String> problem =
-        problem(
-            files,
-            host,
-            now,
-            parse("tls.certificate", files.certificate(), certificate),
-            parse("tls.ca", files.ca(), ca));
+    PemText certificate = read("tls.certificate", files.certificate());
+    PemText key = read("tls.key", files.key());
+    PemText ca = read("tls.ca", files.ca());
+    List<X509Certificate> chain = parse("tls.certificate", files.certificate(), certificate);
+    Optional<String> problem = problem(files, host, now, chain, parse("tls.ca", files.ca(), ca));
+    String secret =
+        key.keyText()
+            .orElseThrow(
+                () -> new IOException("tls.key: " + files.key() + " holds no key (PRIVATE KEY)"));
     return new OwnCertificate(
-        Buffer.buffer(certificate), Buffer.buffer(key), Buffer.buffer(ca), problem);
+        Buffer.buffer(certificate.certificateText()),
+        Buffer.buffer(secret),
+        Buffer.buffer(ca.certificateText()),
+        life(chain.getFirst()),
+        problem);
   }
 
-  private static byte[] read(String what, Path file) throws IOException {
+  /** What signs the collectors' certificates. */
+  static Buffer readCa(TlsFiles files) throws IOException {
+    PemText ca = read("tls.ca", files.ca());
+    parse("tls.ca", files.ca(), ca);
+    return Buffer.buffer(ca.certificateText());
+  }
+
+  static Duration life(X509Certificate certificate) {
+    return Duration.between(
+        certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  }
+
+  private static PemText read(String what, Path file) throws IOException {
     try {
-      return Files.readAllBytes(file);
+      return new PemText(Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw new IOException(what + ": there is no file " + file, e);
+      throw new IOException(
+          what
+              + ": there is no file "
+              + file
+              + " (is this host enrolled? holdfast-agent enrol AGENT_YAML --collector HOST:8443"
+              + " --token-file FILE)",
+          e);
     } catch (IOException e) {
       throw new IOException(what + ": cannot read " + file + ": " + e, e);
     }
   }
 
-  private static Collection<X509Certificate> parse(String what, Path file, byte[] pem)
+  private static List<X509Certificate> parse(String what, Path file, PemText pem)
       throws IOException {
     try {
-      @SuppressWarnings("unchecked")
-      Collection<X509Certificate> certificates =
-          (Collection<X509Certificate>)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificates(new ByteArrayInputStream(pem));
-      if (certificates.isEmpty()) {
-        throw new IOException(what + ": " + file + " holds no certificate");
-      }
-      return certificates;
+      return pem.certificates();
     } catch (CertificateException e) {
-      throw new IOException(what + ": " + file + " is no PEM certificate: " + e.getMessage(), e);
+      throw new IOException(what + ": " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -77,9 +92,9 @@ record OwnCertificate(Buffer certificate, Buffer key, Buffer ca, Optional<String
       TlsFiles files,
       String host,
       Instant now,
-      Collection<X509Certificate> chain,
-      Collection<X509Certificate> authorities) {
-    X509Certificate own = chain.iterator().next();
+      List<X509Certificate> chain,
+      List<X509Certificate> authorities) {
+    X509Certificate own = chain.getFirst();
     String name = "this host's certificate " + files.certificate();
     try {
       own.checkValidity(Date.from(now));
@@ -88,14 +103,22 @@ record OwnCertificate(Buffer certificate, Buffer key, Buffer ca, Optional<String
         return Optional.of(name + " is for " + identity + ", and this host is " + host);
       }
     } catch (CertificateExpiredException e) {
-      return Optional.of(name + " expired on " + own.getNotAfter().toInstant());
+      return Optional.of(
+          name
+              + " expired on "
+              + own.getNotAfter().toInstant()
+              + "; for a new one an admin types: holdfast certificates token "
+              + host
+              + ", and then here: holdfast-agent enrol AGENT_YAML --collector HOST:8443"
+              + " --token-file FILE");
     } catch (CertificateNotYetValidException e) {
       return Optional.of(name + " holds only from " + own.getNotBefore().toInstant());
     } catch (CertificateException e) {
       return Optional.of(name + ": " + e.getMessage());
     }
+    X509Certificate top = chain.getLast();
     boolean signed =
-        chain.size() > 1 || authorities.stream().anyMatch(authority -> signs(authority, own));
+        authorities.stream().anyMatch(authority -> authority.equals(top) || signs(authority, top));
     return signed
         ? Optional.empty()
         : Optional.of(name + " is not signed by the CA in " + files.ca());

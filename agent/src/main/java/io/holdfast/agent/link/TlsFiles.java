@@ -10,4 +10,10 @@ import java.nio.file.Path;
  * @param key its PKCS#8 key
  * @param ca who signs the collectors' certificates
  */
-public record TlsFiles(Path certificate, Path key, Path ca) {}
+public record TlsFiles(Path certificate, Path key, Path ca) {
+
+  /** Certificate and key are in one file, which the agent itself replaces when it is renewed. */
+  public boolean isOneFile() {
+    return certificate.equals(key);
+  }
+}

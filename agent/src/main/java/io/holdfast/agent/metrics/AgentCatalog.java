@@ -8,6 +8,7 @@ import io.holdfast.metrics.ProcessFigures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the agent shows; {@code docs/metrics.md} says the same. */
@@ -21,11 +22,11 @@ public final class AgentCatalog {
    * All figures.
    *
    * @param build version of the agent
-   * @param certificate where the agent's own is, read anew each time
+   * @param certificates where they are by what they are for, read anew each time
    */
-  public static Catalog<AgentReading> of(String build, Supplier<Path> certificate) {
+  public static Catalog<AgentReading> of(String build, Supplier<Map<String, Path>> certificates) {
     Catalog<AgentReading> catalog = new Catalog<>();
-    process(catalog, build, certificate);
+    process(catalog, build, certificates);
     link(catalog);
     services(catalog);
     HostFigures.addTo(catalog);
@@ -33,7 +34,7 @@ public final class AgentCatalog {
   }
 
   private static void process(
-      Catalog<AgentReading> catalog, String build, Supplier<Path> certificate) {
+      Catalog<AgentReading> catalog, String build, Supplier<Map<String, Path>> certificates) {
     catalog
         .info("holdfast_agent_build_info", "Version of the agent.", "version", build)
         .counter(
@@ -48,10 +49,22 @@ public final class AgentCatalog {
             "holdfast_agent_loop_lag_seconds",
             "How late the agent's event loop was at worst in the last minute.",
             AgentReading::lagSeconds)
-        .gauge(
-            "holdfast_agent_certificate_expiry_timestamp_seconds",
-            "When the agent's certificate on disk expires.",
-            agent -> CertificateFile.expirySeconds(certificate.get()));
+        .gauges(
+            "holdfast_certificate_expiry_timestamp_seconds",
+            "When the certificate on disk expires: own, ca.",
+            List.of("certificate"),
+            (agent, rows) ->
+                certificates
+                    .get()
+                    .forEach((what, file) -> rows.add(CertificateFile.expirySeconds(file), what)))
+        .counter(
+            "holdfast_agent_certificate_renewals_total",
+            "Renewals of the host's certificate.",
+            agent -> agent.counts().renewals())
+        .counter(
+            "holdfast_agent_certificate_renewal_failures_total",
+            "Tries to renew the host's certificate that came to nothing.",
+            agent -> agent.counts().renewalsFailed());
   }
 
   private static void link(Catalog<AgentReading> catalog) {

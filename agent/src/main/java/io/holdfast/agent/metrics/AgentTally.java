@@ -21,6 +21,8 @@ public final class AgentTally {
   private boolean linked;
   private long linksOpened;
   private long linksFailed;
+  private long renewals;
+  private long renewalsFailed;
 
   /** One check of one service. */
   public record Check(String service, String name) {}
@@ -41,13 +43,17 @@ public final class AgentTally {
    * @param linked whether a collector has this agent's stream
    * @param linksOpened streams that were opened
    * @param linksFailed streams that ended, and attempts that came to none
+   * @param renewals of the host's certificate
+   * @param renewalsFailed tries to renew it that came to nothing
    */
   public record Counts(
       Map<Check, Durations> checks,
       Map<Attempt, Long> attempts,
       boolean linked,
       long linksOpened,
-      long linksFailed) {}
+      long linksFailed,
+      long renewals,
+      long renewalsFailed) {}
 
   /** The agent takes this event. */
   public void taken(AgentEvent event) {
@@ -95,9 +101,25 @@ public final class AgentTally {
     linksFailed++;
   }
 
+  /** The host's certificate was renewed, or that was tried in vain. */
+  public void certificateRenewed(boolean done) {
+    if (done) {
+      renewals++;
+    } else {
+      renewalsFailed++;
+    }
+  }
+
   /** What was counted so far. */
   public Counts counts() {
-    return new Counts(Map.copyOf(checks), Map.copyOf(attempts), linked, linksOpened, linksFailed);
+    return new Counts(
+        Map.copyOf(checks),
+        Map.copyOf(attempts),
+        linked,
+        linksOpened,
+        linksFailed,
+        renewals,
+        renewalsFailed);
   }
 
   private void attempted(String service, String result) {

@@ -9,6 +9,7 @@ import io.holdfast.core.load.HostSample;
 import io.holdfast.metrics.Exposition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -30,7 +31,8 @@ final class AgentReadings {
 
   /** What they are written by. */
   static Exposition<AgentReading> exposition() {
-    return new Exposition<>(AgentCatalog.of("1.0", () -> Path.of("none")), AgentCatalog.LEFT_OUT);
+    return new Exposition<>(
+        AgentCatalog.of("1.0", () -> Map.of("own", Path.of("none"))), AgentCatalog.LEFT_OUT);
   }
 
   private static ServiceView view(String name) {

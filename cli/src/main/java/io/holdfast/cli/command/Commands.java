@@ -33,6 +33,7 @@ public final class Commands {
             .addSubcommand(new IncidentsCommand(root))
             .addSubcommand(new EventsCommand(root))
             .addSubcommand(PlanCommand.class)
+            .addSubcommand(CertificatesCommand.class)
             .addSubcommand(PkiCommand.class)
             .addSubcommand(new CompletionCommand(root))
             .setOut(terminal.out())

@@ -45,8 +45,9 @@ final class HostsView {
     return table;
   }
 
-  /** What {@code hosts} shows: the plan and the build that each works from, and its load. */
+  /** What {@code hosts} shows: plan, build and certificate of each, and its load. */
   Table full(SystemStatus status) {
+    Times times = Times.of(status.getTimezone(), status.getWallMillis());
     Table table =
         new Table(
             texts.text("column.host"),
@@ -56,6 +57,7 @@ final class HostsView {
             texts.text("column.silent"),
             texts.text("column.plan"),
             texts.text("column.agent"),
+            texts.text("column.certificate_until"),
             texts.text("column.cpu"),
             texts.text("column.memory"),
             texts.text("column.disk_full"),
@@ -71,6 +73,7 @@ final class HostsView {
           Times.span(host.getSilentMillis()),
           hash(status, host),
           orUnknown(host.getAgentBuild()),
+          times.at(host.getCertificateEndsWallMillis()),
           cpu(host),
           memory(host),
           load.hasDiskUsedRatio() ? Amounts.percent(load.getDiskUsedRatio()) : NOT_KNOWN,

@@ -1,6 +1,5 @@
 package io.holdfast.cli.command;
 
-import io.holdfast.cli.CliFailure;
 import io.holdfast.cli.ExitCode;
 import io.holdfast.cli.collector.CollectorClient;
 import io.holdfast.cli.collector.NotFound;
@@ -16,7 +15,6 @@ import io.holdfast.proto.v1.Plan;
 import io.holdfast.proto.v1.PlansGrpcClient;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Parameters;
 /** Puts a plan in force. */
 @Command(name = "apply")
 final class PlanApplyCommand implements Callable<Integer> {
-  private static final List<String> YES = List.of("y", "yes", "是", "好");
-
   private final HoldfastCommand root;
   private final Texts texts;
 
@@ -87,13 +83,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                 old ->
                     texts.text("apply.replace", name, newHash, StatusView.shortHash(old.getHash())))
             .orElseGet(() -> texts.text("apply.first", name, newHash));
-    Optional<String> answer = root.terminal().ask().apply(question + " ");
-    if (answer.isEmpty()) {
-      throw new CliFailure(ExitCode.REFUSED, texts.text("apply.nobody"));
-    }
-    if (!YES.contains(answer.get().strip().toLowerCase(Locale.ROOT))) {
-      throw new CliFailure(ExitCode.REFUSED, texts.text("apply.not_confirmed"));
-    }
+    new Confirmation(root).require(question, "apply.nobody");
   }
 
   private static Optional<Plan> inForce(CollectorClient client) {

@@ -28,6 +28,7 @@ public sealed interface Admission {
                   + needed.label()
                   + ", and the one shown gives none: "
                   + stranger.why());
+      case Caller.Rejected rejected -> new Denied(rejected.why());
       case Caller.Operator operator when operator.role().includes(needed) -> new Admitted(operator);
       case Caller.Operator operator ->
           new Denied(

@@ -4,6 +4,10 @@ import io.holdfast.collector.door.Door;
 import io.holdfast.collector.door.DoorRules;
 import io.holdfast.collector.door.Doors;
 import io.holdfast.collector.door.PlainGrpc;
+import io.holdfast.collector.door.PortTls;
+import io.holdfast.collector.door.QuietLog;
+import io.holdfast.collector.door.RejectedClientException;
+import io.holdfast.collector.door.Visas;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -13,10 +17,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import java.util.Set;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * The HTTPS port of operators: gRPC and the page side by side, TLS 1.3 alone, HTTP/2 and HTTP/1.1.
@@ -29,12 +32,13 @@ public final class ApiServer extends VerticleBase {
   private static final int HEADERS_MAX = 16 * 1024;
   private static final int LINE_MAX = 4 * 1024;
   private static final int IDLE_SECONDS = 120;
-  private static final int HANDSHAKE_SECONDS = 10;
 
   private final ApiSettings settings;
   private final Surfaces surfaces;
   private final Doors doors;
   private final DoorRules rules;
+  private final Visas visas;
+  private final QuietLog log = new QuietLog(ApiServer.class);
 
   @SuppressWarnings("NullAway.Init") // set by start()
   private HttpServer server;
@@ -66,7 +70,9 @@ public final class ApiServer extends VerticleBase {
       Handler<HttpServerRequest> grpc, Handler<HttpServerRequest> web, Feeds feeds) {}
 
   /** A server that listens once it is deployed. */
-  public ApiServer(ApiSettings settings, Surfaces surfaces, Doors doors, DoorRules rules) {
+  public ApiServer(
+      ApiSettings settings, Surfaces surfaces, Doors doors, DoorRules rules, Visas visas) {
+    this.visas = visas;
     this.settings = settings;
     this.surfaces = surfaces;
     this.doors = doors;
@@ -74,11 +80,14 @@ public final class ApiServer extends VerticleBase {
   }
 
   @Override
-  public Future<?> start() {
+  public Future<?> start() throws IOException {
     surface = surfaces.on(vertx);
     grpc = new PlainGrpc(surface.grpc());
-    door = doors.with(vertx, rules);
-    server = door.guard(vertx.createHttpServer(options(settings))).requestHandler(this::handle);
+    door = doors.with(vertx, rules, visas);
+    server =
+        door.guard(vertx.createHttpServer(options(settings)))
+            .requestHandler(this::handle)
+            .exceptionHandler(this::refused);
     return server
         .listen(settings.port(), settings.address())
         .onSuccess(listening -> door.open(listening.actualPort()));
@@ -89,6 +98,25 @@ public final class ApiServer extends VerticleBase {
     surface.feeds().close();
     door.close();
     return server.close();
+  }
+
+  /**
+   * Reads the files of TLS anew for connections that come from now on; those that are there stay.
+   * May be called from any thread.
+   */
+  public Future<Void> reload() {
+    return tls(settings).reload(context, server);
+  }
+
+  /** An alert of TLS tells a caller next to nothing; what is wrong stands in the log. */
+  private void refused(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RejectedClientException rejected) {
+        log.say(
+            "operators' port: a client was refused: " + rejected.getMessage(), System.nanoTime());
+        return;
+      }
+    }
   }
 
   /** The port that it listens on; known once it is deployed. */
@@ -106,17 +134,18 @@ public final class ApiServer extends VerticleBase {
     }
   }
 
-  private static HttpServerOptions options(ApiSettings settings) {
-    return new HttpServerOptions()
-        .setSsl(true)
-        .setUseAlpn(true)
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addCertPath(settings.certificate().toString())
-                .addKeyPath(settings.key().toString()))
-        .setTrustOptions(new PemTrustOptions().addCertPath(settings.authorities().toString()))
-        .setClientAuth(ClientAuth.REQUEST)
+  private static PortTls tls(ApiSettings settings) {
+    return new PortTls(
+        settings.certificate(),
+        settings.key(),
+        settings.authorities(),
+        ClientAuth.REQUEST,
+        List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+  }
+
+  private static HttpServerOptions options(ApiSettings settings) throws IOException {
+    return tls(settings)
+        .applyTo(new HttpServerOptions())
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(STREAMS_MAX)
@@ -124,8 +153,6 @@ public final class ApiServer extends VerticleBase {
         .setMaxHeaderSize(HEADERS_MAX)
         .setMaxInitialLineLength(LINE_MAX)
         .setIdleTimeout(IDLE_SECONDS)
-        .setTcpKeepAlive(true)
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
+        .setTcpKeepAlive(true);
   }
 }

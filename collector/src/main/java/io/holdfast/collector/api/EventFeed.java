@@ -50,6 +50,12 @@ public final class EventFeed {
 
     /** The collector stops: end the stream. */
     void stopping();
+
+    /** Why it may follow no more; empty: it may. */
+    Optional<String> rejection();
+
+    /** It may follow no more: end the stream. */
+    void reject(String why);
   }
 
   /** Ends a following; harmless when it has ended. */
@@ -88,7 +94,15 @@ public final class EventFeed {
   }
 
   private void tick() {
-    Map.copyOf(readings).values().forEach(Reading::goOn);
+    for (Reading reading : Map.copyOf(readings).values()) {
+      Optional<String> rejection = reading.follower.rejection();
+      if (rejection.isPresent()) {
+        stop(reading.id);
+        reading.follower.reject(rejection.get());
+      } else {
+        reading.goOn();
+      }
+    }
   }
 
   private void stop(long id) {

@@ -24,9 +24,17 @@ public interface FleetView {
    * @param connected whether its stream is open
    * @param planHash plan that the agent says it works from; empty: none
    * @param agentBuild for people
+   * @param stream names its stream; empty: it is not connected
+   * @param certificateEndsWallMillis of the stream; 0: it is not connected
    * @param last its newest heartbeat; empty: none since this collector started
    */
-  record HostLink(boolean connected, String planHash, String agentBuild, Optional<Heard> last) {}
+  record HostLink(
+      boolean connected,
+      String planHash,
+      String agentBuild,
+      String stream,
+      long certificateEndsWallMillis,
+      Optional<Heard> last) {}
 
   /**
    * A heartbeat and when it came.

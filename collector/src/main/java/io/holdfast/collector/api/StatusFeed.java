@@ -50,6 +50,12 @@ public final class StatusFeed {
 
     /** The collector stops, or the status cannot be told: end the stream. */
     void end();
+
+    /** Why it may watch no more; empty: it may. Asked twice a second. */
+    Optional<String> rejection();
+
+    /** It may watch no more: end the stream. */
+    void reject(String why);
   }
 
   /** Ends a watch; harmless when it has ended. */
@@ -105,6 +111,19 @@ public final class StatusFeed {
   }
 
   private void tick() {
+    Map.copyOf(watchers)
+        .forEach(
+            (id, watcher) ->
+                watcher
+                    .rejection()
+                    .ifPresent(
+                        why -> {
+                          stop(id);
+                          watcher.reject(why);
+                        }));
+    if (watchers.isEmpty()) {
+      return;
+    }
     SystemStatus status;
     try {
       status = source.status();

@@ -104,6 +104,8 @@ public final class StatusView implements StatusSource {
             .setConnected(link.map(HostLink::connected).orElse(false))
             .setPlanHash(link.map(HostLink::planHash).orElse(""))
             .setAgentBuild(link.map(HostLink::agentBuild).orElse(""))
+            .setStream(link.map(HostLink::stream).orElse(""))
+            .setCertificateEndsWallMillis(link.map(HostLink::certificateEndsWallMillis).orElse(0L))
             .setSilentMillis(-1);
     fleet.load(host.name(), 1).forEach(row::setLoad);
     link.flatMap(HostLink::last)

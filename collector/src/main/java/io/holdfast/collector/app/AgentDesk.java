@@ -3,11 +3,15 @@ package io.holdfast.collector.app;
 import io.holdfast.collector.fleet.Fleet;
 import io.holdfast.collector.link.HelloInfo;
 import io.holdfast.collector.link.LinkHandler;
+import io.holdfast.collector.link.StreamFacts;
 import io.holdfast.core.Moment;
 import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.trust.PresentedCertificate;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,8 +23,16 @@ final class AgentDesk implements LinkHandler {
   private final Fleet fleet;
   private final Supplier<Moment> clock;
   private final Figures figures;
+  private final Issuer issuer;
 
-  AgentDesk(Desk desk, DecisionLog log, Fleet fleet, Supplier<Moment> clock, Figures figures) {
+  AgentDesk(
+      Desk desk,
+      DecisionLog log,
+      Fleet fleet,
+      Supplier<Moment> clock,
+      Figures figures,
+      Issuer issuer) {
+    this.issuer = issuer;
     this.desk = desk;
     this.log = log;
     this.fleet = fleet;
@@ -46,8 +58,25 @@ final class AgentDesk implements LinkHandler {
   }
 
   @Override
-  public void connected(String host, HelloInfo hello) {
+  public void connected(String host, HelloInfo hello, StreamFacts stream) {
     fleet.connected(host, hello.planHash(), hello.build());
+    fleet.streaming(host, stream.id(), stream.certificateEndsWallMillis());
+  }
+
+  @Override
+  public void renewed(String host, StreamFacts stream) {
+    fleet.streaming(host, stream.id(), stream.certificateEndsWallMillis());
+  }
+
+  @Override
+  public Future<List<X509Certificate>> renew(
+      String host, PresentedCertificate shown, byte[] publicKey, byte[] proof) {
+    return issuer.renew(host, shown, publicKey, proof);
+  }
+
+  @Override
+  public long wallMillis() {
+    return clock.get().wallMillis();
   }
 
   @Override

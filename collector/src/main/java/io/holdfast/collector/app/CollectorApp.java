@@ -73,6 +73,8 @@ final class CollectorApp {
   private Desk desk;
   private AgentLinkServer agents;
   private long turns;
+  private Trust trust;
+  private ApiServer api;
 
   @SuppressWarnings("NullAway.Init")
   CollectorApp(CollectorConfig config, Notifier notifier) {
@@ -95,6 +97,7 @@ final class CollectorApp {
     toClose.push(() -> vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS));
     context = vertx.getOrCreateContext();
     await(onLoop(this::startLedger));
+    await(onLoop(this::startTrust));
     int agentsPort = await(onLoop(this::startAgents));
     int apiPort = await(onLoop(this::startApi));
     try {
@@ -128,8 +131,7 @@ final class CollectorApp {
   }
 
   private Future<Void> apply(CollectorConfig fresh) {
-    config = fresh;
-    return Future.succeededFuture();
+    return readCertificates().onSuccess(done -> config = fresh);
   }
 
   /** From now on people see what it does; the line that says so. */
@@ -159,6 +161,35 @@ final class CollectorApp {
     return log.start();
   }
 
+  private Future<Void> startTrust() {
+    return Trust.load(context, config, desk, clocks, this::reloadCertificates)
+        .compose(
+            loaded -> {
+              trust = loaded;
+              figures.counting(loaded.issuer());
+              return loaded
+                  .own()
+                  .map(own -> own.ready(log::leads).onSuccess(ready -> watch(own)))
+                  .orElseGet(Future::succeededFuture);
+            });
+  }
+
+  private void watch(OwnCredential own) {
+    long timer = own.watch();
+    toClose.push(() -> vertx.cancelTimer(timer));
+  }
+
+  /** For connections that come from now on; open streams stay. */
+  private Future<Void> readCertificates() {
+    return agents.reload().compose(done -> api.reload());
+  }
+
+  private void reloadCertificates() {
+    readCertificates()
+        .onSuccess(done -> LOG.info("both ports use the new certificate"))
+        .onFailure(e -> LOG.error("both ports use the old certificate: {}", e.getMessage()));
+  }
+
   private Future<Integer> startAgents() {
     LinkServerSettings settings =
         LinkServerSettings.of(
@@ -167,13 +198,14 @@ final class CollectorApp {
             config.agents().port(),
             config.tls().certificate(),
             config.tls().key(),
-            config.tls().ca());
+            config.tls().ca(),
+            trust.visas());
     agents =
         new AgentLinkServer(
             vertx,
             settings,
-            new AgentDesk(desk, log, fleet, clocks, figures),
-            doors.with(vertx, room.agents()));
+            new AgentDesk(desk, log, fleet, clocks, figures, trust.issuer()),
+            doors.with(vertx, room.agents(), trust.visas()));
     toClose.push(() -> agents.stop().await(STOP_SECONDS, TimeUnit.SECONDS));
     Runnable turned = life.loop("leader", LEADER);
     long timer = vertx.setPeriodic(WAKE_MILLIS, id -> wake(turned));
@@ -203,9 +235,13 @@ final class CollectorApp {
     FleetView hosts = new FleetReader(fleet);
     StatusSource status = new StatusView(config.name(), log, hosts, clocks);
     HistorySource history = new HistoryView(log, hosts);
-    ApiServer api =
+    api =
         new ApiServer(
-            settings, own -> surface(own, status, history, plans), doors, room.operators());
+            settings,
+            own -> surface(own, status, history, plans),
+            doors,
+            room.operators(),
+            trust.visas());
     return vertx
         .deployVerticle(api)
         .recover(
@@ -225,12 +261,14 @@ final class CollectorApp {
     own.setPeriodic(STATUS_MILLIS, id -> turned.run());
     Feeds feeds = Feeds.on(own, status, log);
     OperatorApi.Ports ports =
-        new OperatorApi.Ports(status, history, log, plans, clocks, log::serving);
+        new OperatorApi.Ports(
+            status, history, log, plans, trust.issuer(), trust.visas(), clocks, log::serving);
     Answers answers = new Answers();
     Figures.Sources counted =
         new Figures.Sources(status, log, log::leads, agents, feeds.status(), answers);
     Scraper<CollectorReading> metrics = figures.scraper(own.getOrCreateContext(), counted);
-    Page.Sources pages = new Page.Sources(status, feeds.status(), history, metrics::text);
+    Page.Sources pages =
+        new Page.Sources(status, feeds.status(), history, metrics::text, trust.visas());
     return new Surface(
         answers.countCalls(OperatorApi.handler(own, ports, feeds)),
         answers.countPages(Page.handler(own, pages, () -> config.anonymousViewer())),

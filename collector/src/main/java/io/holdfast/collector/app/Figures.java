@@ -6,6 +6,7 @@ import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.metrics.Answers;
 import io.holdfast.collector.api.metrics.CollectorCatalog;
 import io.holdfast.collector.api.metrics.CollectorReading;
+import io.holdfast.collector.api.metrics.CollectorReading.CertificateCounts;
 import io.holdfast.collector.api.metrics.CollectorReading.EventCounts;
 import io.holdfast.collector.link.AgentStreams;
 import io.holdfast.core.agent.SpooledEvent;
@@ -18,9 +19,12 @@ import io.holdfast.metrics.Scraper;
 import io.holdfast.planfile.config.CollectorConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -30,14 +34,27 @@ final class Figures {
   private final LongAdder received = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final LongAdder repeated = new LongAdder();
+  private volatile Optional<Issuer> issuer = Optional.empty();
 
   Figures(CollectorConfig config) {
     CollectorCatalog.Sources sources =
         new CollectorCatalog.Sources(
-            BuildVersion.of(Figures.class),
-            config.stateDirectory(),
-            Map.of("api", config.tls().certificate(), "ledger", config.ledgerTls().certificate()));
+            BuildVersion.of(Figures.class), config.stateDirectory(), certificates(config));
     exposition = new Exposition<>(CollectorCatalog.of(sources), CollectorCatalog.LEFT_OUT);
+  }
+
+  private static Map<String, Path> certificates(CollectorConfig config) {
+    Map<String, Path> files = new TreeMap<>();
+    files.put("own", config.tls().certificate());
+    files.put("ca", config.tls().ca());
+    files.put("ledger", config.ledgerTls().certificate());
+    config.authority().ifPresent(mine -> files.put("intermediate", mine.certificate()));
+    return files;
+  }
+
+  /** Counts what it issues and refuses. */
+  void counting(Issuer counted) {
+    issuer = Optional.of(counted);
   }
 
   /** A batch of an agent came. */
@@ -99,6 +116,8 @@ final class Figures {
         sources.streams().connectedHosts().size(),
         sources.feed().watchers(),
         new EventCounts(received.sum(), recorded.sum(), repeated.sum()),
+        new CertificateCounts(
+            issuer.map(Issuer::issued).orElse(0L), issuer.map(Issuer::refused).orElse(0L)),
         sources.answers().counts());
   }
 }

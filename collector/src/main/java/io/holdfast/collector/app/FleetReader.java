@@ -31,6 +31,12 @@ record FleetReader(Fleet fleet) implements FleetView {
         entry
             .heartbeat()
             .map(heartbeat -> new Heard(heartbeat, entry.heardAt().orElse(new Moment(0, 0))));
-    return new HostLink(entry.connected(), entry.planHash(), entry.build(), heard);
+    return new HostLink(
+        entry.connected(),
+        entry.planHash(),
+        entry.build(),
+        entry.stream(),
+        entry.certificateEndsWallMillis(),
+        heard);
   }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.collector.door;
 
-import io.holdfast.wire.PeerIdentity;
+import io.holdfast.core.trust.PresentedCertificate;
+import io.holdfast.wire.CertificateFacts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -38,6 +39,7 @@ public final class Door {
 
   private final Vertx vertx;
   private final DoorRules rules;
+  private final Visas visas;
   private final Doors doors;
   private final QuietLog log = new QuietLog(Door.class);
   private final AtomicInteger present = new AtomicInteger();
@@ -52,9 +54,10 @@ public final class Door {
   private Optional<Integer> port = Optional.empty();
   private long patrol = -1;
 
-  Door(Vertx vertx, DoorRules rules, Doors doors) {
+  Door(Vertx vertx, DoorRules rules, Visas visas, Doors doors) {
     this.vertx = vertx;
     this.rules = rules;
+    this.visas = visas;
     this.doors = doors;
   }
 
@@ -130,7 +133,7 @@ public final class Door {
   private void entered(HttpConnection connection) {
     strangers
         .take(connection.remoteAddress().hostAddress(), connection.remoteAddress().port())
-        .ifPresent(channel -> receive(new Guest(connection, channel, identity(connection))));
+        .ifPresent(channel -> receive(new Guest(connection, channel, shown(connection))));
   }
 
   private void receive(Guest guest) {
@@ -196,6 +199,7 @@ public final class Door {
     for (Guest guest : List.copyOf(guests.values())) {
       guest
           .overstay(rules, now)
+          .or(() -> guest.revoked(visas))
           .ifPresent(
               why -> {
                 if (!why.startsWith("asked nothing")) {
@@ -211,13 +215,13 @@ public final class Door {
   }
 
   /** Empty: there is no certificate, or none that names anyone. */
-  private static String identity(HttpConnection connection) {
+  private static Optional<PresentedCertificate> shown(HttpConnection connection) {
     try {
       return connection.isSsl()
-          ? PeerIdentity.of((X509Certificate) connection.peerCertificates().get(0)).toString()
-          : "";
+          ? Optional.of(CertificateFacts.of((X509Certificate) connection.peerCertificates().get(0)))
+          : Optional.empty();
     } catch (SSLPeerUnverifiedException | CertificateException e) {
-      return "";
+      return Optional.empty();
     }
   }
 }

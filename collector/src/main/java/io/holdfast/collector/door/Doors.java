@@ -17,8 +17,8 @@ public final class Doors {
   }
 
   /** A door that nobody comes through until it is {@link Door#open}. */
-  public Door with(Vertx vertx, DoorRules rules) {
-    return new Door(vertx, rules, this);
+  public Door with(Vertx vertx, DoorRules rules, Visas visas) {
+    return new Door(vertx, rules, visas, this);
   }
 
   Optional<Door> at(int port) {

@@ -1,5 +1,7 @@
 package io.holdfast.collector.door;
 
+import io.holdfast.core.trust.PresentedCertificate;
+import io.holdfast.core.trust.Rejection;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -21,7 +23,7 @@ final class Guest {
   private static final int FLOOD_FRAMES = 200;
 
   private final HttpConnection connection;
-  private final String identity;
+  private final Optional<PresentedCertificate> shown;
   private final Optional<Http2Connection> http2;
   private final Optional<Http2Connection.PropertyKey> begun;
   private boolean asked;
@@ -31,16 +33,17 @@ final class Guest {
   private boolean pinging;
   private long windowAt;
   private int frames;
+  private boolean warned;
 
   /**
    * Who came in.
    *
-   * @param identity what the certificate says; empty: there was none
+   * @param shown the certificate; empty: there was none
    */
-  Guest(HttpConnection connection, Channel channel, String identity) {
+  Guest(HttpConnection connection, Channel channel, Optional<PresentedCertificate> shown) {
     long now = System.nanoTime();
     this.connection = connection;
-    this.identity = identity;
+    this.shown = shown;
     this.http2 =
         Optional.ofNullable(channel.pipeline().get(Http2ConnectionHandler.class))
             .map(Http2ConnectionHandler::connection);
@@ -63,11 +66,11 @@ final class Guest {
   List<String> kinds() {
     return isAnonymous()
         ? List.of("without a certificate from " + address(), "without a certificate")
-        : List.of("of " + identity, "with a certificate");
+        : List.of("of " + shown.get().identity(), "with a certificate");
   }
 
   boolean isAnonymous() {
-    return identity.isEmpty();
+    return shown.isEmpty();
   }
 
   String address() {
@@ -113,6 +116,18 @@ final class Guest {
       return Optional.of("did not complete a request within " + rules.upload().toSeconds() + " s");
     }
     return pongMissing(now) ? Optional.of("did not answer a ping") : Optional.empty();
+  }
+
+  /**
+   * Why it must go because its certificate was revoked. What runs on it is told first: it goes when
+   * this is asked for the second time.
+   */
+  Optional<String> revoked(Visas visas) {
+    Optional<Rejection> rejection =
+        shown.flatMap(visas::rejection).filter(found -> found.kind() == Rejection.Kind.REVOKED);
+    boolean now = warned;
+    warned = rejection.isPresent();
+    return rejection.filter(found -> now).map(Rejection::message);
   }
 
   /** Age of the oldest stream that the client has not ended yet. */

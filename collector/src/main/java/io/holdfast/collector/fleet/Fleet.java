@@ -40,6 +40,8 @@ public final class Fleet {
    * @param connected whether its stream is open
    * @param planHash plan that the agent says it works from; empty: none
    * @param build of the agent, for people
+   * @param stream names its stream; empty: it is not connected
+   * @param certificateEndsWallMillis of the stream's newest certificate; 0: it is not connected
    * @param heartbeat the newest; empty: none since this collector started
    * @param heardAt when the newest heartbeat came, by this collector's clocks
    */
@@ -47,14 +49,22 @@ public final class Fleet {
       boolean connected,
       String planHash,
       String build,
+      String stream,
+      long certificateEndsWallMillis,
       Optional<Heartbeat> heartbeat,
       Optional<Moment> heardAt) {
 
     private static final HostEntry NEW =
-        new HostEntry(false, "", "", Optional.empty(), Optional.empty());
+        new HostEntry(false, "", "", "", 0, Optional.empty(), Optional.empty());
 
     private HostEntry linked(boolean open, String plan, String agentBuild) {
-      return new HostEntry(open, plan, agentBuild, heartbeat, heardAt);
+      return new HostEntry(
+          open, plan, agentBuild, stream, certificateEndsWallMillis, heartbeat, heardAt);
+    }
+
+    private HostEntry on(String newStream, long endsWallMillis) {
+      return new HostEntry(
+          connected, planHash, build, newStream, endsWallMillis, heartbeat, heardAt);
     }
   }
 
@@ -63,9 +73,14 @@ public final class Fleet {
     update(host, entry -> entry.linked(true, planHash, build));
   }
 
+  /** This host's stream has that name, and its newest certificate ends then. */
+  public void streaming(String host, String stream, long certificateEndsWallMillis) {
+    update(host, entry -> entry.on(stream, certificateEndsWallMillis));
+  }
+
   /** The host's stream is closed. */
   public void disconnected(String host) {
-    update(host, entry -> entry.linked(false, entry.planHash(), entry.build()));
+    update(host, entry -> entry.linked(false, entry.planHash(), entry.build()).on("", 0));
   }
 
   /** The agent works from this plan now. */
@@ -82,6 +97,8 @@ public final class Fleet {
                 entry.connected(),
                 entry.planHash(),
                 entry.build(),
+                entry.stream(),
+                entry.certificateEndsWallMillis(),
                 Optional.of(heartbeat),
                 Optional.of(now)));
     past(host).ifPresent(past -> past.heard(heartbeat, now));

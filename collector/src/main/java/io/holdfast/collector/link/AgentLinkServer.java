@@ -15,8 +15,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,8 @@ public final class AgentLinkServer implements AgentStreams {
   private final Map<String, Pace> paces = new HashMap<>();
   private final AgentStream.Owner owner = new Registry();
 
+  private final String life = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  private long streamsBegun;
   private @Nullable HttpServer server;
   private long patrol = -1;
 
@@ -100,6 +104,22 @@ public final class AgentLinkServer implements AgentStreams {
             });
   }
 
+  /**
+   * Reads the files of TLS anew for connections that come from now on; streams that are open stay.
+   *
+   * @return failed when a file cannot be used, and then all is as it was
+   */
+  public Future<Void> reload() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        v ->
+            (server == null
+                    ? Future.<Void>failedFuture("the agents' port is not open")
+                    : ServerFactory.tls(settings).reload(context, server))
+                .onComplete(done));
+    return done.future();
+  }
+
   /** Refuses all streams as "not ready", so that agents turn elsewhere, and closes the port. */
   public Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
@@ -135,15 +155,22 @@ public final class AgentLinkServer implements AgentStreams {
   }
 
   private void take(GrpcServerRequest<AgentMessage, CollectorMessage> request) {
-    AgentStream stream = new AgentStream(request, context, settings, handler, owner, refusals);
+    AgentStream stream =
+        new AgentStream(request, context, settings, handler, owner, refusals, nextStreamId());
     streams.add(stream);
     stream.listen();
+  }
+
+  /** Unique among this collector's lives too: the first half is of this one. */
+  private String nextStreamId() {
+    streamsBegun++;
+    return life + "-" + streamsBegun;
   }
 
   private void patrol() {
     long now = System.nanoTime();
     for (AgentStream stream : List.copyOf(streams)) {
-      stream.checkSilence(now);
+      stream.check(now);
     }
     paces.values().removeIf(pace -> pace.isFull(now));
   }
@@ -168,7 +195,14 @@ public final class AgentLinkServer implements AgentStreams {
     @Override
     public void opened(AgentStream stream, HelloInfo hello) {
       open.put(stream.host(), stream);
-      handler.connected(stream.host(), hello);
+      handler.connected(stream.host(), hello, stream.facts());
+    }
+
+    @Override
+    public void renewed(AgentStream stream) {
+      if (open.get(stream.host()) == stream) {
+        handler.renewed(stream.host(), stream.facts());
+      }
     }
 
     @Override

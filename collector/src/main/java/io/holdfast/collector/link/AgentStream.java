@@ -15,7 +15,6 @@ import io.holdfast.proto.agent.v1.Heartbeat;
 import io.holdfast.proto.agent.v1.Hello;
 import io.holdfast.proto.agent.v1.Refusal;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
-import io.holdfast.proto.agent.v1.RenewalRefused;
 import io.holdfast.proto.agent.v1.Welcome;
 import io.holdfast.wire.EventMapping;
 import io.holdfast.wire.HostPlanMapping;
@@ -35,9 +34,6 @@ import org.slf4j.LoggerFactory;
 
 /** One agent's stream, from its first byte to its end. */
 final class AgentStream {
-  /** Batches that may wait for their commit; beyond this nothing more is read from the stream. */
-  private static final int MAX_WAITING = 4;
-
   private static final Logger LOG = LoggerFactory.getLogger(AgentStream.class);
 
   private enum Phase {
@@ -58,6 +54,9 @@ final class AgentStream {
     /** The stream is open. */
     void opened(AgentStream stream, HelloInfo hello);
 
+    /** The stream has a newer certificate. */
+    void renewed(AgentStream stream);
+
     /** The stream is over, accepted or not. */
     void ended(AgentStream stream);
   }
@@ -69,16 +68,18 @@ final class AgentStream {
   private final Owner owner;
   private final RefusalLog refusals;
 
+  private final StreamFlow flow;
+
+  /** Names the stream. */
+  private final String id;
+
   private Phase phase = Phase.HELLO;
-  private String host = "";
+  private Optional<StreamCredential> credential = Optional.empty();
+  private Optional<StreamRenewal> renewal = Optional.empty();
   private String spoolId = "";
   private String bootId = "";
   private long acknowledged;
   private boolean delivered;
-  private int waiting;
-  private boolean paced;
-  private boolean held;
-  private long heardAt = System.nanoTime();
 
   AgentStream(
       GrpcServerRequest<AgentMessage, CollectorMessage> request,
@@ -86,8 +87,11 @@ final class AgentStream {
       LinkServerSettings settings,
       LinkHandler handler,
       Owner owner,
-      RefusalLog refusals) {
+      RefusalLog refusals,
+      String id) {
     this.request = request;
+    this.flow = new StreamFlow(request);
+    this.id = id;
     this.context = context;
     this.settings = settings;
     this.handler = handler;
@@ -108,19 +112,38 @@ final class AgentStream {
 
   /** The host of its certificate; empty before the Hello was accepted. */
   String host() {
-    return host;
+    return credential.map(StreamCredential::host).orElse("");
+  }
+
+  /** Itself, for people. */
+  StreamFacts facts() {
+    return new StreamFacts(
+        id, credential.map(known -> known.newest().notAfterWallMillis()).orElse(0L));
   }
 
   boolean isOpen() {
     return phase == Phase.OPEN;
   }
 
-  /** Ends what has been silent for too long by now, in nanoseconds of {@link System#nanoTime}. */
-  void checkSilence(long now) {
-    Duration silent = Duration.ofNanos(now - heardAt);
+  /** It has a newer certificate. */
+  void renewed() {
+    owner.renewed(this);
+  }
+
+  /** Ends what must not go on by now, in nanoseconds of {@link System#nanoTime}. */
+  void check(long now) {
+    try {
+      if (credential.isPresent()) {
+        credential.get().check(settings.visas());
+      }
+    } catch (RefusedException e) {
+      refuse(e.reason(), String.valueOf(e.getMessage()));
+      return;
+    }
+    Duration silent = flow.silence(now);
     if (phase == Phase.HELLO && silent.compareTo(settings.hello()) > 0) {
       refuse(Reason.REASON_BAD_MESSAGE, "no Hello within " + settings.hello().toMillis() + " ms");
-    } else if (!isHeld() && silent.compareTo(settings.silence()) > 0) {
+    } else if (!flow.isHeld() && silent.compareTo(settings.silence()) > 0) {
       refuse(
           Reason.REASON_BAD_MESSAGE, "nothing came for " + settings.silence().toMillis() + " ms");
     }
@@ -152,7 +175,7 @@ final class AgentStream {
     if (phase == Phase.ENDED) {
       return;
     }
-    LOG.info("stream of {} ended: {}", name(), why);
+    LOG.info("stream {} of {} ended: {}", id, name(), why);
     try {
       request.response().end();
     } catch (IllegalStateException e) {
@@ -170,7 +193,7 @@ final class AgentStream {
     if (phase == Phase.ENDED) {
       return;
     }
-    heardAt = System.nanoTime();
+    flow.heard();
     try {
       AgentMessage said = decode(message);
       take(said);
@@ -214,15 +237,8 @@ final class AgentStream {
       case EVENTS -> record(message.getEvents());
       case PLAN_ACK ->
           handler.planAcknowledged(
-              host, HelloCheck.bounded("plan_hash", message.getPlanAck().getPlanHash()));
-      case RENEWAL_REQUEST ->
-          send(
-              CollectorMessage.newBuilder()
-                  .setRenewalRefused(
-                      RenewalRefused.newBuilder()
-                          .setReason(RenewalRefused.Reason.REASON_NO_AUTHORITY)
-                          .setMessage("this collector has no authority"))
-                  .build());
+              host(), HelloCheck.bounded("plan_hash", message.getPlanAck().getPlanHash()));
+      case RENEWAL_REQUEST -> renewal.orElseThrow().ask(message.getRenewalRequest());
       case MESSAGE_NOT_SET ->
           throw new RefusedException(
               Reason.REASON_BAD_MESSAGE,
@@ -231,15 +247,17 @@ final class AgentStream {
   }
 
   private void greeted(Hello hello) throws RefusedException {
-    String certified = HelloCheck.hostOf(request.connection());
-    HelloInfo info = HelloCheck.check(hello, certified, handler);
-    host = certified;
+    StreamCredential shown = StreamCredential.of(request.connection());
+    shown.check(settings.visas());
+    HelloInfo info = HelloCheck.check(hello, shown.host(), handler);
+    credential = Optional.of(shown);
+    renewal = Optional.of(new StreamRenewal(this, shown, handler, refusals));
     spoolId = info.spoolId();
     bootId = hello.getBootId();
     phase = Phase.OPENING;
     owner.accepted(this);
     whenDone(
-        handler.lastSequence(host, spoolId),
+        handler.lastSequence(host(), spoolId),
         (last, failure) -> {
           if (failure != null) {
             refuse(Reason.REASON_NOT_READY, reasonOf(failure));
@@ -258,19 +276,23 @@ final class AgentStream {
                 Welcome.newBuilder()
                     .setProtocol(HelloCheck.PROTOCOL)
                     .setCollector(settings.collector())
+                    .setStream(id)
+                    .setCertificateHoldsMillis(
+                        credential.orElseThrow().newest().holdsFor(handler.wallMillis()))
                     .setLastSequence(lastSequence))
             .build());
-    LOG.info("stream of {} is open; its spool is known up to event {}", host, lastSequence);
+    LOG.info(
+        "stream {} of {} is open; its spool is known up to event {}", id, host(), lastSequence);
     owner.opened(this, info);
     handler
-        .planFor(host)
+        .planFor(host())
         .filter(plan -> !plan.planHash().equals(info.planHash()))
         .ifPresent(this::sendPlan);
   }
 
   private void heard(Heartbeat heartbeat) throws RefusedException {
     Bounds.check(heartbeat);
-    handler.heartbeat(host, heartbeat);
+    handler.heartbeat(host(), heartbeat);
   }
 
   private void record(EventBatch batch) throws RefusedException {
@@ -282,9 +304,8 @@ final class AgentStream {
     }
     Delivery delivery = new Delivery(events, sentAt(batch), !delivered);
     delivered = true;
-    waiting++;
-    holdOrGoOn();
-    whenDone(handler.record(host, spoolId, delivery), this::recorded);
+    flow.batchCame();
+    whenDone(handler.record(host(), spoolId, delivery), this::recorded);
   }
 
   private Optional<SentAt> sentAt(EventBatch batch) {
@@ -294,8 +315,7 @@ final class AgentStream {
   }
 
   private void recorded(Long sequence, Throwable failure) {
-    waiting--;
-    holdOrGoOn();
+    flow.batchDone();
     if (failure instanceof GapException) {
       refuse(Reason.REASON_GAP, String.valueOf(failure.getMessage()));
     } else if (failure != null) {
@@ -314,42 +334,22 @@ final class AgentStream {
     if (phase == Phase.ENDED) {
       return;
     }
-    long millis = owner.paceOf(host).take(bytes, events, System.nanoTime());
-    if (millis > 0 && !paced) {
+    long millis = owner.paceOf(host()).take(bytes, events, System.nanoTime());
+    if (millis > 0 && flow.slowDown()) {
       refusals.say(
           "stream of " + name() + " brings more than it may; it is slowed down", System.nanoTime());
-      paced = true;
-      holdOrGoOn();
-      context.owner().setTimer(millis, id -> unpaced());
+      context.owner().setTimer(millis, timer -> unpaced());
     }
   }
 
   private void unpaced() {
-    paced = false;
     if (phase != Phase.ENDED) {
-      holdOrGoOn();
-    }
-  }
-
-  private boolean isHeld() {
-    return paced || waiting >= MAX_WAITING;
-  }
-
-  private void holdOrGoOn() {
-    if (isHeld() == held) {
-      return;
-    }
-    held = isHeld();
-    if (held) {
-      request.pause();
-    } else {
-      heardAt = System.nanoTime();
-      request.resume();
+      flow.goOn();
     }
   }
 
   /** Back on the stream's own event loop, unless the stream ended meanwhile. */
-  private <T> void whenDone(Future<T> future, BiConsumer<T, Throwable> then) {
+  <T> void whenDone(Future<T> future, BiConsumer<T, Throwable> then) {
     future.onComplete(
         (result, failure) ->
             context.runOnContext(
@@ -366,7 +366,7 @@ final class AgentStream {
                 }));
   }
 
-  private void send(CollectorMessage message) {
+  void send(CollectorMessage message) {
     if (phase != Phase.ENDED) {
       try {
         request.response().write(message).onFailure(e -> end("cannot write: " + e.getMessage()));
@@ -377,10 +377,12 @@ final class AgentStream {
   }
 
   private String name() {
-    return host.isEmpty() ? request.connection().remoteAddress().hostAddress() : host;
+    return credential
+        .map(StreamCredential::host)
+        .orElseGet(() -> request.connection().remoteAddress().hostAddress());
   }
 
-  private static String reasonOf(Throwable failure) {
+  static String reasonOf(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

@@ -2,11 +2,6 @@ package io.holdfast.collector.link;
 
 import io.holdfast.proto.agent.v1.Hello;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
-import io.holdfast.wire.PeerIdentity;
-import io.vertx.core.http.HttpConnection;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Decides whether a Hello opens a stream. */
 final class HelloCheck {
@@ -16,21 +11,6 @@ final class HelloCheck {
   private static final int MAX_TEXT = 128;
 
   private HelloCheck() {}
-
-  /** The host that the peer's certificate names. */
-  static String hostOf(HttpConnection connection) throws RefusedException {
-    try {
-      X509Certificate peer = (X509Certificate) connection.peerCertificates().get(0);
-      PeerIdentity identity = PeerIdentity.of(peer);
-      if (identity instanceof PeerIdentity.HostIdentity host) {
-        return host.name();
-      }
-      throw new RefusedException(
-          Reason.REASON_CERTIFICATE, "the certificate is no host's: it says " + identity);
-    } catch (CertificateException | SSLPeerUnverifiedException e) {
-      throw new RefusedException(Reason.REASON_CERTIFICATE, String.valueOf(e.getMessage()));
-    }
-  }
 
   /** Refuses, or returns what the agent said of itself. */
   static HelloInfo check(Hello hello, String certified, LinkHandler handler)

@@ -2,8 +2,11 @@ package io.holdfast.collector.link;
 
 import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.trust.PresentedCertificate;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +33,10 @@ public interface LinkHandler {
   /**
    * A stream is open. Followed by exactly one {@link #disconnected} before the next of that host.
    */
-  void connected(String host, HelloInfo hello);
+  void connected(String host, HelloInfo hello, StreamFacts stream);
+
+  /** The open stream of that host has a newer certificate. */
+  void renewed(String host, StreamFacts stream);
 
   /** The open stream of that host ended. */
   void disconnected(String host);
@@ -43,4 +49,19 @@ public interface LinkHandler {
 
   /** The host's part of the plan in force; empty: there is no plan, or it has no part in it. */
   Optional<HostPlan> planFor(String host);
+
+  /**
+   * A new certificate for a key that was made on the host.
+   *
+   * @param shown the stream's newest certificate
+   * @param publicKey SubjectPublicKeyInfo in DER
+   * @param proof that the agent has its key
+   * @return after the commit, the certificate and those between it and the root; failed with {@link
+   *     io.holdfast.core.trust.DeniedException} when it is not to be had
+   */
+  Future<List<X509Certificate>> renew(
+      String host, PresentedCertificate shown, byte[] publicKey, byte[] proof);
+
+  /** This collector's wall clock. */
+  long wallMillis();
 }

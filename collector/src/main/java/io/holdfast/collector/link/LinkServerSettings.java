@@ -1,5 +1,6 @@
 package io.holdfast.collector.link;
 
+import io.holdfast.collector.door.Visas;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param ca PEM file of who signs the hosts' certificates
  * @param hello a stream that has not said Hello after this time is closed
  * @param silence a stream on which nothing came for so long is closed
+ * @param visas whether certificates that TLS accepted are still good
  */
 public record LinkServerSettings(
     String collector,
@@ -22,14 +24,22 @@ public record LinkServerSettings(
     Path key,
     Path ca,
     Duration hello,
-    Duration silence) {
+    Duration silence,
+    Visas visas) {
 
   private static final Duration HELLO = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** With the usual patience: 5 s for the Hello, 15 s of silence. */
   public static LinkServerSettings of(
-      String collector, String address, int port, Path certificate, Path key, Path ca) {
-    return new LinkServerSettings(collector, address, port, certificate, key, ca, HELLO, SILENCE);
+      String collector,
+      String address,
+      int port,
+      Path certificate,
+      Path key,
+      Path ca,
+      Visas visas) {
+    return new LinkServerSettings(
+        collector, address, port, certificate, key, ca, HELLO, SILENCE, visas);
   }
 }

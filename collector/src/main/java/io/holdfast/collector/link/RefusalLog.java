@@ -1,11 +1,9 @@
 package io.holdfast.collector.link;
 
 import io.holdfast.collector.door.QuietLog;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
+import io.holdfast.collector.door.RejectedClientException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -28,18 +26,15 @@ final class RefusalLog {
   static String sentence(Throwable failure) {
     List<Throwable> causes =
         Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_DEPTH).toList();
-    if (has(causes, CertificateExpiredException.class)) {
-      return "a client was refused: its certificate has expired";
-    }
-    if (has(causes, CertificateNotYetValidException.class)) {
-      return "a client was refused: its certificate does not hold yet (are both clocks right?)";
+    Optional<Throwable> named =
+        causes.stream().filter(RejectedClientException.class::isInstance).findFirst();
+    if (named.isPresent()) {
+      return "a client was refused: " + named.get().getMessage();
     }
     String text =
         causes.stream().map(e -> String.valueOf(e.getMessage())).collect(Collectors.joining("; "));
-    if (has(causes, CertPathBuilderException.class)
-        || has(causes, CertPathValidatorException.class)
-        || text.contains("Empty client certificate chain")) {
-      return "a client was refused: it has no certificate that is signed by the CA in tls.ca";
+    if (text.contains("Empty client certificate chain")) {
+      return "a client was refused: it showed no certificate";
     }
     if (text.contains("Received fatal alert")) {
       return "a client does not accept this collector's certificate (" + text + ")";

@@ -134,6 +134,16 @@ class EventFeedTest {
     public WriteStream<RecordedEvent> exceptionHandler(Handler<Throwable> handler) {
       return this;
     }
+
+    @Override
+    public Optional<String> rejection() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void reject(String why) {
+      throw new AssertionError(why);
+    }
   }
 
   private static <T> T poll(BlockingQueue<T> queue) {

@@ -63,17 +63,22 @@ public final class RunningApi implements AutoCloseable {
             pki.resolve("collectors/collector-1.crt"),
             pki.resolve("collectors/collector-1.key"),
             pki.resolve("ca.crt"));
-    server = new ApiServer(settings, this::surface, doors, Room.ofThisProcess().operators());
+    server = new ApiServer(settings, this::surface, doors, Room.ofThisProcess().operators(), world);
     deployment = await(vertx.deployVerticle(server));
   }
 
   private Surface surface(Vertx own) {
     Feeds feeds = Feeds.on(own, status, world);
     OperatorApi.Ports ports =
-        new OperatorApi.Ports(status, world, world, plans, world::now, world::serving);
+        new OperatorApi.Ports(
+            status, world, world, plans, world, world, world::now, world::serving);
     Page.Sources pages =
         new Page.Sources(
-            status, feeds.status(), world, () -> Future.succeededFuture(Buffer.buffer(METRICS)));
+            status,
+            feeds.status(),
+            world,
+            () -> Future.succeededFuture(Buffer.buffer(METRICS)),
+            world);
     return new Surface(
         OperatorApi.handler(own, ports, feeds),
         Page.handler(own, pages, () -> anonymousViewer),

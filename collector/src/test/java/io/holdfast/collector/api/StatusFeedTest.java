@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.streams.WriteStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ class StatusFeedTest {
     return SystemStatus.newBuilder().setWallMillis(asked.incrementAndGet()).build();
   }
 
+  private volatile Optional<String> rejection = Optional.empty();
+
   private final class Watcher implements StatusFeed.Watcher {
     @Override
     public Future<Void> next(SystemStatus status) {
@@ -47,6 +50,16 @@ class StatusFeedTest {
     @Override
     public void end() {
       ended.add("ended");
+    }
+
+    @Override
+    public Optional<String> rejection() {
+      return rejection;
+    }
+
+    @Override
+    public void reject(String why) {
+      ended.add(why);
     }
   }
 
@@ -155,5 +168,13 @@ class StatusFeedTest {
     public WriteStream<String> setWriteQueueMaxSize(int maxSize) {
       return this;
     }
+  }
+
+  @Test
+  void whoMayWatchNoMoreIsToldWhy() throws Exception {
+    onLoop(() -> feed.watch(new Watcher()));
+    rejection = Optional.of("revoked by admin");
+    assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("revoked by admin");
+    assertThat(onLoop(feed::watchers)).isZero();
   }
 }

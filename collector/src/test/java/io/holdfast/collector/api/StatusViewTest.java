@@ -90,7 +90,8 @@ class StatusViewTest {
   @Test
   void knowsNothingOfADisconnectedHostThoughItsLastHeartbeatIsFresh() {
     world.change(
-        "trade-a", link -> new HostLink(false, link.planHash(), link.agentBuild(), link.last()));
+        "trade-a",
+        link -> new HostLink(false, link.planHash(), link.agentBuild(), "", 0, link.last()));
 
     SystemStatus status = world.view().status();
 

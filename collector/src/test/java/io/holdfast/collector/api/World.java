@@ -1,12 +1,22 @@
 package io.holdfast.collector.api;
 
+import io.holdfast.collector.door.Visas;
 import io.holdfast.core.Moment;
 import io.holdfast.core.ledger.ClusterState;
 import io.holdfast.core.ledger.LedgerRecord;
+import io.holdfast.core.trust.DeniedException;
+import io.holdfast.core.trust.PresentedCertificate;
+import io.holdfast.core.trust.Rejection;
+import io.holdfast.core.trust.TrustAnswer;
+import io.holdfast.core.trust.TrustDecision;
+import io.holdfast.core.trust.TrustDesk;
+import io.holdfast.core.trust.TrustRequest;
 import io.holdfast.proto.agent.v1.Heartbeat;
 import io.holdfast.proto.v1.Beat;
 import io.holdfast.proto.v1.History;
 import io.holdfast.proto.v1.LoadPoint;
+import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A ledger, a fleet and a clock that a test moves by hand. */
-public final class World implements LedgerSource, FleetView, HistorySource {
+public final class World implements LedgerSource, FleetView, HistorySource, TrustSink, Visas {
   private final AtomicReference<ClusterState> state = new AtomicReference<>(ClusterState.EMPTY);
   private final AtomicLong index = new AtomicLong();
   private final Map<String, HostLink> links = new ConcurrentHashMap<>();
@@ -51,7 +61,8 @@ public final class World implements LedgerSource, FleetView, HistorySource {
 
   public void beat(String host, Heartbeat heartbeat) {
     links.put(
-        host, new HostLink(true, Samples.HASH, "0.1.0", Optional.of(new Heard(heartbeat, now()))));
+        host,
+        new HostLink(true, Samples.HASH, "0.1.0", "", 0, Optional.of(new Heard(heartbeat, now()))));
   }
 
   public void change(String host, UnaryOperator<HostLink> change) {
@@ -122,5 +133,25 @@ public final class World implements LedgerSource, FleetView, HistorySource {
 
   private static boolean matches(String asked, String name) {
     return asked.isEmpty() || asked.equals(name);
+  }
+
+  /** The certificates of tests are of today, whatever this world's clock says. */
+  @Override
+  public Optional<Rejection> rejection(PresentedCertificate certificate) {
+    return state.get().trust().rejection(certificate, 0);
+  }
+
+  @Override
+  public Future<TrustAnswer> decide(TrustRequest request) {
+    TrustDecision decision = TrustDesk.decide(state.get().trust(), request, now().wallMillis());
+    decision.changes().forEach(change -> record(new LedgerRecord.TrustChanged(change)));
+    return Future.succeededFuture(decision.answer());
+  }
+
+  @Override
+  public Future<List<X509Certificate>> enrol(
+      String host, String token, byte[] publicKey, byte[] proof) {
+    return Future.failedFuture(
+        new DeniedException(TrustAnswer.Denial.WRONG_TOKEN, "there is no token " + token));
   }
 }

@@ -104,10 +104,7 @@ class MetricsIT {
                 "holdfast_collector_api_calls_total"
                     + "{code=\"ok\",method=\"holdfast.v1.Plans/ApplyPlan\"}"))
         .isEqualTo(1);
-    assertThat(
-            value(
-                told,
-                "holdfast_collector_certificate_expiry_timestamp_seconds{certificate=\"api\"}"))
+    assertThat(value(told, "holdfast_certificate_expiry_timestamp_seconds{certificate=\"own\"}"))
         .isGreaterThan(System.currentTimeMillis() / 1e3);
   }
 

@@ -3,10 +3,17 @@ package io.holdfast.collector.link;
 import io.holdfast.core.agent.Delivery;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.trust.DeniedException;
+import io.holdfast.core.trust.PresentedCertificate;
+import io.holdfast.core.trust.TrustAnswer;
 import io.holdfast.proto.agent.v1.Heartbeat;
+import io.holdfast.wire.pem.KeyProof;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Takes events as the leader does (what follows is recorded, what is known already is not recorded
@@ -31,6 +39,9 @@ final class MemoryLedger implements LinkHandler {
   final AtomicInteger batches = new AtomicInteger();
   final Map<String, String> planOf = new ConcurrentHashMap<>();
   volatile Optional<HostPlan> plan = Optional.empty();
+  final List<StreamFacts> streams = new CopyOnWriteArrayList<>();
+  volatile Function<PublicKey, Future<List<X509Certificate>>> renewal =
+      key -> Future.failedFuture(new DeniedException(TrustAnswer.Denial.NO_AUTHORITY, "none here"));
   volatile boolean knowsAll = true;
   volatile boolean ready = true;
   volatile boolean commits = true;
@@ -97,8 +108,9 @@ final class MemoryLedger implements LinkHandler {
   }
 
   @Override
-  public void connected(String host, HelloInfo hello) {
+  public void connected(String host, HelloInfo hello, StreamFacts stream) {
     connections.add("+" + host);
+    streams.add(stream);
     planOf.put(host, hello.planHash());
   }
 
@@ -120,5 +132,25 @@ final class MemoryLedger implements LinkHandler {
   @Override
   public Optional<HostPlan> planFor(String host) {
     return plan;
+  }
+
+  @Override
+  public void renewed(String host, StreamFacts stream) {
+    streams.add(stream);
+  }
+
+  @Override
+  public Future<List<X509Certificate>> renew(
+      String host, PresentedCertificate shown, byte[] publicKey, byte[] proof) {
+    try {
+      return renewal.apply(KeyProof.RENEWAL.verify(host, publicKey, proof));
+    } catch (GeneralSecurityException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
   }
 }

@@ -12,6 +12,7 @@ import io.holdfast.agent.link.LinkTimings;
 import io.holdfast.agent.link.TlsFiles;
 import io.holdfast.collector.door.Doors;
 import io.holdfast.collector.door.Room;
+import io.holdfast.collector.door.Visas;
 import io.holdfast.core.Moment;
 import io.holdfast.core.plan.HostPlan;
 import io.holdfast.pki.CertificateAuthority;
@@ -46,6 +47,10 @@ final class Stage implements AutoCloseable {
   final Vertx vertx = Vertx.builder().withTransport(doors.transport()).build();
   final MemoryLedger ledger = new MemoryLedger(vertx);
   final CertificateAuthority authority = CertificateAuthority.create("test CA", Validity.days(1));
+
+  /** What the next collector thinks of certificates that TLS accepted. */
+  Visas visas = Visas.ALL;
+
   private final Path directory;
   private final List<AgentLink> links = new ArrayList<>();
   private final List<AgentLinkServer> servers = new ArrayList<>();
@@ -85,9 +90,10 @@ final class Stage implements AutoCloseable {
                 file(certificate + ".key"),
                 file("ca.crt"),
                 hello,
-                silence),
+                silence,
+                visas),
             ledger,
-            doors.with(vertx, Room.ofThisProcess().agents()));
+            doors.with(vertx, Room.ofThisProcess().agents(), visas));
     servers.add(server);
     return server;
   }

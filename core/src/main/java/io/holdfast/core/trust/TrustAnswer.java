@@ -34,6 +34,8 @@ public sealed interface TrustAnswer {
     OTHER_HOST,
     /** The certificate that was shown has expired or was revoked. */
     REJECTED,
+    /** There is nobody here who could sign. */
+    NO_AUTHORITY,
     /** A bound is reached. */
     TOO_MANY,
     /** The request cannot be right, whoever asks. */

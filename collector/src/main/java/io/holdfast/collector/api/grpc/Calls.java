@@ -2,6 +2,7 @@ package io.holdfast.collector.api.grpc;
 
 import io.holdfast.collector.api.Admission;
 import io.holdfast.collector.api.Caller;
+import io.holdfast.collector.door.Visas;
 import io.holdfast.wire.Role;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -32,9 +33,11 @@ final class Calls {
   private final Vertx vertx;
   private final GrpcServer server;
   private final long messageMax;
+  private final Visas visas;
 
   /** Binds to that server, which takes messages of that many bytes. */
-  Calls(Vertx vertx, GrpcServer server, long messageMax) {
+  Calls(Vertx vertx, GrpcServer server, long messageMax, Visas visas) {
+    this.visas = visas;
     this.vertx = vertx;
     this.server = server;
     this.messageMax = messageMax;
@@ -45,6 +48,18 @@ final class Calls {
   interface Unary<Q, R> {
     /** Fails, or throws, with a {@link StatusException} that says what is wrong. */
     Future<R> answer(Q message, Caller.Operator operator);
+  }
+
+  /** Answers one message of a caller of whom only the address is known. */
+  @FunctionalInterface
+  interface Anonymous<Q, R> {
+    /** Fails, or throws, with a {@link StatusException} that says what is wrong. */
+    Future<R> answer(Q message, String address);
+  }
+
+  /** Why the caller may not stay; empty: it may. */
+  Optional<String> rejection(GrpcServerRequest<?, ?> call) {
+    return Caller.rejection(call.connection(), visas);
   }
 
   /** Answers one message with a stream that it ends itself. */
@@ -80,6 +95,19 @@ final class Calls {
         call -> receive(call, message -> end(call, answer.apply(message))));
   }
 
+  /** Answers one message of anybody with one. */
+  <Q, R> void anybody(ServiceMethod<Q, R> method, Anonymous<Q, R> anonymous) {
+    server.callHandler(
+        LenientDecoder.of(method),
+        call ->
+            receive(
+                call,
+                message ->
+                    here(anonymous.answer(message, call.connection().remoteAddress().hostAddress()))
+                        .onSuccess(reply -> end(call, reply))
+                        .onFailure(failure -> fail(call, failure))));
+  }
+
   /** The same, completed on the event loop of the call wherever it was decided. */
   private <R> Future<R> here(Future<R> answer) {
     Promise<R> here = Promise.promise();
@@ -108,7 +136,7 @@ final class Calls {
         call -> {
           // Left to itself Vert.x answers a second time when a refused caller sends too much.
           call.invalidMessageHandler(ignored -> {});
-          switch (Admission.of(Caller.on(call.connection()), needed)) {
+          switch (Admission.of(Caller.on(call.connection(), visas), needed)) {
             case Admission.Unauthenticated no ->
                 end(call, GrpcStatus.UNAUTHENTICATED, no.message());
             case Admission.Denied no -> end(call, GrpcStatus.PERMISSION_DENIED, no.message());

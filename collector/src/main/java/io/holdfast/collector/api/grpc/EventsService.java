@@ -35,7 +35,8 @@ final class EventsService {
         EventsGrpcService.ListEvents,
         Role.VIEWER,
         (request, operator) -> Future.succeededFuture(list(request)));
-    calls.streaming(EventsGrpcService.WatchEvents, Role.VIEWER, this::watch);
+    calls.streaming(
+        EventsGrpcService.WatchEvents, Role.VIEWER, (request, call) -> watch(calls, request, call));
   }
 
   private ListEventsResponse list(ListEventsRequest request) {
@@ -55,10 +56,11 @@ final class EventsService {
     return response.build();
   }
 
-  private void watch(ListEventsRequest request, GrpcServerRequest<?, RecordedEvent> call) {
+  private void watch(
+      Calls calls, ListEventsRequest request, GrpcServerRequest<?, RecordedEvent> call) {
     EventHistory history = ledger.read().state().history();
     long after = beginning(Limits.position(request.getAfter()), history);
-    Stream stream = new Stream(call, new KeepAlive(vertx, call.connection()));
+    Stream stream = new Stream(calls, call, new KeepAlive(vertx, call.connection()));
     Optional<Following> following = feed.follow(after, request.getHost(), stream);
     if (following.isEmpty()) {
       stream.end(
@@ -102,7 +104,7 @@ final class EventsService {
     return "events that follow are not kept any more; go on after position " + (oldest - 1);
   }
 
-  private record Stream(GrpcServerRequest<?, RecordedEvent> call, KeepAlive keepAlive)
+  private record Stream(Calls calls, GrpcServerRequest<?, RecordedEvent> call, KeepAlive keepAlive)
       implements EventFeed.Follower {
 
     @Override
@@ -118,6 +120,16 @@ final class EventsService {
     @Override
     public void stopping() {
       end(GrpcStatus.UNAVAILABLE, "this collector stops; connect again");
+    }
+
+    @Override
+    public Optional<String> rejection() {
+      return calls.rejection(call);
+    }
+
+    @Override
+    public void reject(String why) {
+      end(GrpcStatus.PERMISSION_DENIED, why);
     }
 
     private void end(GrpcStatus status, String message) {

@@ -82,7 +82,7 @@ final class HealthService {
             GrpcMessageDecoder.decoder(HealthCheckRequest.getDefaultInstance())),
         Role.VIEWER,
         (HealthCheckRequest request, GrpcServerRequest<?, HealthCheckResponse> call) ->
-            watch(request.getService(), call));
+            watch(calls, request.getService(), call));
   }
 
   private HealthCheckResponse check(HealthCheckRequest request) {
@@ -112,16 +112,14 @@ final class HealthService {
     return HealthCheckResponse.newBuilder().setStatus(status).build();
   }
 
-  private void watch(String service, GrpcServerRequest<?, HealthCheckResponse> call) {
+  private void watch(Calls calls, String service, GrpcServerRequest<?, HealthCheckResponse> call) {
     if (watchers >= WATCHERS_MAX) {
       throw new StatusException(
           GrpcStatus.RESOURCE_EXHAUSTED,
           "too many callers watch this collector's health already; try again later");
     }
     watchers++;
-    Watch watch =
-        new Watch(
-            service, new NewestOnly<>(call.response()), new KeepAlive(vertx, call.connection()));
+    Watch watch = new Watch(calls, call, service, new KeepAlive(vertx, call.connection()));
     call.response().exceptionHandler(gone -> watch.stop());
     call.exceptionHandler(gone -> watch.stop());
     call.errorHandler(gone -> watch.stop());
@@ -130,6 +128,8 @@ final class HealthService {
 
   /** Tells one caller each change. */
   private final class Watch {
+    private final Calls calls;
+    private final GrpcServerRequest<?, HealthCheckResponse> call;
     private final String service;
     private final NewestOnly<HealthCheckResponse> writer;
     private final KeepAlive keepAlive;
@@ -137,14 +137,26 @@ final class HealthService {
     private Optional<ServingStatus> told = Optional.empty();
     private boolean stopped;
 
-    Watch(String service, NewestOnly<HealthCheckResponse> writer, KeepAlive keepAlive) {
+    Watch(
+        Calls calls,
+        GrpcServerRequest<?, HealthCheckResponse> call,
+        String service,
+        KeepAlive keepAlive) {
+      this.calls = calls;
+      this.call = call;
       this.service = service;
       this.keepAlive = keepAlive;
-      this.writer = writer;
+      this.writer = new NewestOnly<>(call.response());
       this.timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> tell());
     }
 
     void tell() {
+      Optional<String> rejection = calls.rejection(call);
+      if (rejection.isPresent()) {
+        stop();
+        Calls.end(call, GrpcStatus.PERMISSION_DENIED, rejection.get());
+        return;
+      }
       Optional<ServingStatus> now = Optional.of(status(service));
       if (!now.equals(told)) {
         told = now;

@@ -2,6 +2,7 @@ package io.holdfast.collector.api.grpc;
 
 import io.holdfast.collector.api.Admission;
 import io.holdfast.collector.api.Caller;
+import io.holdfast.collector.door.Visas;
 import io.holdfast.proto.v1.PlansGrpcService;
 import io.holdfast.wire.Role;
 import io.vertx.core.Handler;
@@ -19,9 +20,11 @@ final class PlanUploads implements Handler<HttpServerRequest> {
 
   private final Handler<HttpServerRequest> small;
   private final Handler<HttpServerRequest> large;
+  private final Visas visas;
   private int uploads;
 
-  PlanUploads(Handler<HttpServerRequest> small, Handler<HttpServerRequest> large) {
+  PlanUploads(Handler<HttpServerRequest> small, Handler<HttpServerRequest> large, Visas visas) {
+    this.visas = visas;
     this.small = small;
     this.large = large;
   }
@@ -29,7 +32,7 @@ final class PlanUploads implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     if (!request.path().equals(PATH)
-        || !(Admission.of(Caller.on(request.connection()), Role.OPERATOR)
+        || !(Admission.of(Caller.on(request.connection(), visas), Role.OPERATOR)
             instanceof Admission.Admitted)) {
       small.handle(request);
     } else if (uploads < MAX) {

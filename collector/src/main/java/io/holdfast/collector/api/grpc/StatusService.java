@@ -16,6 +16,7 @@ import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpc.server.StatusException;
+import java.util.Optional;
 
 /** The service {@code Status}. */
 final class StatusService {
@@ -40,7 +41,8 @@ final class StatusService {
         StatusGrpcService.GetHistory,
         Role.VIEWER,
         (request, operator) -> Future.succeededFuture(history(request)));
-    calls.streaming(StatusGrpcService.WatchStatus, Role.VIEWER, (request, call) -> watch(call));
+    calls.streaming(
+        StatusGrpcService.WatchStatus, Role.VIEWER, (request, call) -> watch(calls, call));
   }
 
   private History history(GetHistoryRequest request) {
@@ -49,10 +51,10 @@ final class StatusService {
     return history.history(request.getHost(), request.getService());
   }
 
-  private void watch(GrpcServerRequest<?, SystemStatus> call) {
+  private void watch(Calls calls, GrpcServerRequest<?, SystemStatus> call) {
     GrpcServerResponse<?, SystemStatus> response = call.response();
     Watch watch =
-        feed.watch(new Stream(response))
+        feed.watch(new Stream(calls, call))
             .orElseThrow(
                 () ->
                     new StatusException(
@@ -64,12 +66,14 @@ final class StatusService {
   }
 
   private static final class Stream implements StatusFeed.Watcher {
-    private final GrpcServerResponse<?, SystemStatus> response;
+    private final Calls calls;
+    private final GrpcServerRequest<?, SystemStatus> call;
     private final NewestOnly<SystemStatus> writer;
 
-    Stream(GrpcServerResponse<?, SystemStatus> response) {
-      this.response = response;
-      this.writer = new NewestOnly<>(response);
+    Stream(Calls calls, GrpcServerRequest<?, SystemStatus> call) {
+      this.calls = calls;
+      this.call = call;
+      this.writer = new NewestOnly<>(call.response());
     }
 
     @Override
@@ -79,10 +83,20 @@ final class StatusService {
 
     @Override
     public void end() {
-      response
-          .status(GrpcStatus.UNAVAILABLE)
-          .statusMessage("this collector cannot tell the status any more; connect again")
-          .end();
+      Calls.end(
+          call,
+          GrpcStatus.UNAVAILABLE,
+          "this collector cannot tell the status any more; connect again");
+    }
+
+    @Override
+    public Optional<String> rejection() {
+      return calls.rejection(call);
+    }
+
+    @Override
+    public void reject(String why) {
+      Calls.end(call, GrpcStatus.PERMISSION_DENIED, why);
     }
   }
 }

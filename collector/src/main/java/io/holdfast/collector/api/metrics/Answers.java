@@ -1,7 +1,9 @@
 package io.holdfast.collector.api.metrics;
 
+import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.holdfast.proto.v1.EnrolRequest;
 import io.holdfast.proto.v1.GetStatusRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,9 @@ public final class Answers {
   private static final String OTHER = "other";
   private static final Set<String> ROUTES =
       Set.of("/", "/metrics", "/api/v1/status", "/api/v1/history", "/api/v1/stream");
+
+  private static final List<FileDescriptor> FILES =
+      List.of(GetStatusRequest.getDescriptor().getFile(), EnrolRequest.getDescriptor().getFile());
 
   private final Set<String> methods = methods();
   private final Map<Answer, Long> counts = new HashMap<>();
@@ -90,9 +96,11 @@ public final class Answers {
 
   private static Set<String> methods() {
     Set<String> names = new HashSet<>();
-    for (ServiceDescriptor service : GetStatusRequest.getDescriptor().getFile().getServices()) {
-      for (MethodDescriptor method : service.getMethods()) {
-        names.add(service.getFullName() + "/" + method.getName());
+    for (FileDescriptor file : FILES) {
+      for (ServiceDescriptor service : file.getServices()) {
+        for (MethodDescriptor method : service.getMethods()) {
+          names.add(service.getFullName() + "/" + method.getName());
+        }
       }
     }
     return names;

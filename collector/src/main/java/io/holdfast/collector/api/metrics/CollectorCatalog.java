@@ -73,8 +73,8 @@ public final class CollectorCatalog {
             "Garbage collections.",
             c -> collections().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum())
         .gauges(
-            "holdfast_collector_certificate_expiry_timestamp_seconds",
-            "When the certificate on disk expires: of the ports (api) and of the ledger.",
+            "holdfast_certificate_expiry_timestamp_seconds",
+            "When the certificate on disk expires: own, ca, ledger, intermediate.",
             List.of("certificate"),
             (c, rows) ->
                 sources
@@ -120,6 +120,14 @@ public final class CollectorCatalog {
                             rows.add(count, answer.name(), answer.code());
                           }
                         }))
+        .counter(
+            "holdfast_collector_certificates_issued_total",
+            "Certificates that this collector issued, its own among them.",
+            c -> c.certificates().issued())
+        .counter(
+            "holdfast_collector_certificates_refused_total",
+            "Requests of hosts for a certificate that this collector refused.",
+            c -> c.certificates().refused())
         .counter(
             "holdfast_collector_events_received_total",
             "Events that agents sent.",

@@ -20,6 +20,7 @@ public record CollectorReading(
     int streams,
     int watchers,
     EventCounts events,
+    CertificateCounts certificates,
     Map<Answers.Answer, Long> answers) {
 
   /**
@@ -30,4 +31,12 @@ public record CollectorReading(
    * @param repeated those that the ledger had when they arrived
    */
   public record EventCounts(long received, long recorded, long repeated) {}
+
+  /**
+   * Certificates, since the collector started.
+   *
+   * @param issued by this collector, its own among them
+   * @param refused requests of hosts for one
+   */
+  public record CertificateCounts(long issued, long refused) {}
 }

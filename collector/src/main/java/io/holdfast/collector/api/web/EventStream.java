@@ -1,12 +1,15 @@
 package io.holdfast.collector.api.web;
 
+import io.holdfast.collector.api.Caller;
 import io.holdfast.collector.api.NewestOnly;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusFeed.Watch;
+import io.holdfast.collector.door.Visas;
 import io.holdfast.proto.v1.SystemStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,8 +24,10 @@ final class EventStream implements Handler<RoutingContext> {
 
   private final StatusFeed feed;
   private final ApiJson json;
+  private final Visas visas;
 
-  EventStream(StatusFeed feed, ApiJson json) {
+  EventStream(StatusFeed feed, ApiJson json, Visas visas) {
+    this.visas = visas;
     this.feed = feed;
     this.json = json;
   }
@@ -39,7 +44,7 @@ final class EventStream implements Handler<RoutingContext> {
     }
     // HTTP/2 ends its streams itself; without a length HTTP/1.1 can only be chunked.
     response.setChunked(context.request().version() == HttpVersion.HTTP_1_1);
-    Optional<Watch> watch = feed.watch(new Stream(response));
+    Optional<Watch> watch = feed.watch(new Stream(response, context.request().connection()));
     if (watch.isEmpty()) {
       tooMany(response);
       return;
@@ -58,9 +63,11 @@ final class EventStream implements Handler<RoutingContext> {
   private final class Stream implements StatusFeed.Watcher {
     private final HttpServerResponse response;
     private final NewestOnly<Buffer> writer;
+    private final HttpConnection connection;
     private boolean begun;
 
-    Stream(HttpServerResponse response) {
+    Stream(HttpServerResponse response, HttpConnection connection) {
+      this.connection = connection;
       this.response = response;
       this.writer = new NewestOnly<>(response);
     }
@@ -77,6 +84,17 @@ final class EventStream implements Handler<RoutingContext> {
     @Override
     public void end() {
       response.end();
+    }
+
+    @Override
+    public Optional<String> rejection() {
+      return Caller.rejection(connection, visas);
+    }
+
+    /** A comment, for those who look; the browser comes back and is told anew. */
+    @Override
+    public void reject(String why) {
+      response.end(": " + why + "\n\n");
     }
   }
 }

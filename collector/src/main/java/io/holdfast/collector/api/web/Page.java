@@ -6,6 +6,7 @@ import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.StatusFeed;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.web.StaticFiles.StaticFile;
+import io.holdfast.collector.door.Visas;
 import io.holdfast.metrics.Scraper;
 import io.holdfast.wire.Role;
 import io.vertx.core.Future;
@@ -50,19 +51,21 @@ public final class Page {
    *
    * @param feed of {@code status}
    * @param metrics what Prometheus scrapes
+   * @param visas whether callers' certificates are still good
    */
   public record Sources(
       StatusSource status,
       StatusFeed feed,
       HistorySource history,
-      Supplier<Future<Buffer>> metrics) {}
+      Supplier<Future<Buffer>> metrics,
+      Visas visas) {}
 
   private Page(Sources sources, BooleanSupplier anonymousViewer) {
     ClassLoader loader = Page.class.getClassLoader();
     this.files = StaticFiles.load(loader, FOLDER).and(WebJars.files(loader, LIBRARIES));
     this.policy = ContentPolicy.of(files.index());
     this.sources = sources;
-    this.events = new EventStream(sources.feed(), json);
+    this.events = new EventStream(sources.feed(), json, sources.visas());
     this.anonymousViewer = anonymousViewer;
   }
 
@@ -107,7 +110,8 @@ public final class Page {
     if (anonymousViewer.getAsBoolean()) {
       return true;
     }
-    return switch (Admission.of(Caller.on(context.request().connection()), Role.VIEWER)) {
+    return switch (Admission.of(
+        Caller.on(context.request().connection(), sources.visas()), Role.VIEWER)) {
       case Admission.Admitted yes -> true;
       case Admission.Unauthenticated no -> {
         refuse(
