@@ -13,6 +13,11 @@ final class Failures {
           217, "its user is not there (217/USER)",
           226, "its sandbox cannot be set up (226/NAMESPACE)");
 
+  /** The unit keeps the result of the run before it. */
+  private static final String NOT_TRIED =
+      "systemd did not try it, after too many starts in a short time: see StartLimitBurst of the"
+          + " unit, and systemctl reset-failed";
+
   private Failures() {}
 
   /**
@@ -44,9 +49,11 @@ final class Failures {
    * Of a job that did not end well.
    *
    * @param result the job's
+   * @param before the run of the unit before it
    * @param now the unit after it
    */
-  static String ofJob(String doing, String unit, String result, UnitState now) {
+  static String ofJob(String doing, String unit, String result, String before, UnitState now) {
+    boolean tried = !now.invocation().equals(before);
     String why =
         switch (result) {
           case "dependency" ->
@@ -55,7 +62,7 @@ final class Failures {
           case "timeout" -> "it did not end within its JobTimeoutSec";
           case "skipped" -> "one of its conditions does not hold";
           case "assert" -> "one of its assertions does not hold";
-          default -> ofUnit(now);
+          default -> tried ? ofUnit(now) : NOT_TRIED;
         };
     return doing + " " + unit + " failed: " + why + "; see journalctl -u " + unit;
   }
@@ -64,8 +71,7 @@ final class Failures {
     return switch (now.result()) {
       case "timeout" ->
           "it did not say within its TimeoutStartSec that it is ready (Result=timeout)";
-      case "start-limit-hit" ->
-          "systemd refuses after too many starts (Result=start-limit-hit): see StartLimitBurst";
+      case "start-limit-hit" -> NOT_TRIED;
       case "exit-code" -> exit(now) + " (Result=exit-code)";
       case "signal", "core-dump", "watchdog", "oom-kill" ->
           "signal " + now.signal() + " ended it (Result=" + now.result() + ")";

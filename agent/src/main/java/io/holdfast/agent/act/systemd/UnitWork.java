@@ -189,6 +189,7 @@ final class UnitWork {
             .thenCompose(systemd -> systemd.queue(method, unit.name()))
             .thenCompose(around.jobs()::result);
     around.later(patience, () -> result.complete(""));
+    String before = now().invocation();
     return result.thenCompose(
         how ->
             unit.refresh()
@@ -199,7 +200,7 @@ final class UnitWork {
                       }
                       return how.isEmpty()
                           ? new Failed(stillUnderWay(doing, patience))
-                          : new Failed(Failures.ofJob(doing, unit.name(), how, now()));
+                          : new Failed(Failures.ofJob(doing, unit.name(), how, before, now()));
                     }));
   }
 

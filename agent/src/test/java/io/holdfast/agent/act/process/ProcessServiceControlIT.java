@@ -37,15 +37,15 @@ class ProcessServiceControlIT extends ServiceControlContract {
     commands.forEach(
         (name, command) ->
             services.put(
-                name, new ServiceCommand(command, environment, directory, Optional.empty())));
+                name, new ServiceCommand(command, environment, temporary, Optional.empty())));
     return new ProcessServiceControl(
-        new ProcessServices(directory.resolve("run"), program, services), context);
+        new ProcessServices(temporary.resolve("run"), program, services), context);
   }
 
   @Override
   protected void clearAway() throws Exception {
     List<String> quit = new ArrayList<>(List.of("bash", KEEPER.toString(), "quit"));
-    Path keepers = directory.resolve("run/keepers");
+    Path keepers = temporary.resolve("run/keepers");
     if (Files.isDirectory(keepers)) {
       try (var directories = Files.newDirectoryStream(keepers)) {
         for (Path service : directories) {
@@ -61,7 +61,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
   }
 
   private Path files() {
-    return directory.resolve("run/keepers/engine");
+    return temporary.resolve("run/keepers/engine");
   }
 
   private ProcessId keeper() throws Exception {
@@ -75,7 +75,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
 
   @Test
   void aServiceDiesWithItsKeeperAndTheNextStartBeginsAnother() throws Exception {
-    Path file = directory.resolve("children");
+    Path file = temporary.resolve("children");
     agentBeginsWith("bash", "-c", withChildren(file, "sleep 1000"));
     ProcessRunning running = started("engine");
     List<Long> children = childrenOf(file);
@@ -85,7 +85,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
     assertThat(lives(running.pid())).isFalse();
     ProcessRunning second = started("engine");
     assertThat(lives(second.pid())).isTrue();
-    assertThat(children).noneMatch(ServiceControlContract::lives);
+    assertThat(children).noneMatch(ServiceControlContract::isAlive);
     assertThat(keeper().pid()).isNotEqualTo(keeper);
   }
 
@@ -95,7 +95,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
     ProcessRunning running = started("engine");
     control.close();
     signal("KILL", keeper().pid());
-    Heard.until("the service is gone", () -> !lives(running.pid()));
+    Heard.until("the service is gone", () -> !isAlive(running.pid()));
     assertThat(agentBegins(Map.of("engine", List.of("sleep", "1000"))).reattached()).isEmpty();
     Heard.until(
         "the end is told",
@@ -168,7 +168,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
                 .waitFor())
         .isZero();
     assertThat(lives(running.pid())).isFalse();
-    Heard.until("the keeper is gone", () -> !lives(keeper));
+    Heard.until("the keeper is gone", () -> !isAlive(keeper));
     agentBegins(Map.of("engine", List.of("sleep", "1000")));
     Heard.until(
         "it is told as never started",
@@ -237,7 +237,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
     heard = new Heard();
     control =
         new ProcessServiceControl(
-            new ProcessServices(directory.resolve("run"), KEEPER, Map.of("engine", command)),
+            new ProcessServices(temporary.resolve("run"), KEEPER, Map.of("engine", command)),
             context);
     control.watch(heard);
     Heard.of(control.attach());
@@ -259,7 +259,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
     control =
         new ProcessServiceControl(
             new ProcessServices(
-                directory.resolve("run"),
+                temporary.resolve("run"),
                 KEEPER,
                 Map.of(
                     "engine",
@@ -267,7 +267,7 @@ class ProcessServiceControlIT extends ServiceControlContract {
                         List.of("true"), Map.of(), Path.of("/no/such"), Optional.empty()),
                     "other",
                     new ServiceCommand(
-                        List.of("true"), Map.of(), directory, Optional.of("nosuchuser")))),
+                        List.of("true"), Map.of(), temporary, Optional.of("nosuchuser")))),
             context);
     Heard.of(control.attach());
     ActionOutcome engine = Heard.of(control.start("engine"));
