@@ -153,6 +153,7 @@ TEXT
       printf '        %s: {ansible_host: %s, collector_addresses: [%s, %s]}\n' "$host" \
         "$(<"$lab/hosts/$host/address")" "$(<"$lab/hosts/$host/address")" "$(<"$lab/door").$number"
     done
+    printf '    holdfast_operators:\n      hosts: {collector-1: {}}\n'
     printf '    holdfast_agents:\n      children: {primary: {}, standby: {}}\n      vars:\n'
     cat <<'TEXT'
         agent_services:
@@ -163,6 +164,7 @@ TEXT
           web_ui: {unit: web-ui.service}
         agent_connections:
           trading: {host: 127.0.0.1, port: 5432, database: trading, user: holdfast}
+        agent_paths: {/var/lib/collector/last: /var/lib/collector/last}
 TEXT
     printf '        agent_passwords: {trading: "%s"}\n' "$password"
     printf '    primary:\n      hosts:\n        trade-a: {ansible_host: 10.78.0.11}\n    standby:\n      hosts:\n'

@@ -26,7 +26,7 @@ public record Probers(
     ProbeRun run = new ProbeRun(vertx, timeout);
     try {
       start(probe, run);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       run.inconclusive(ReasonCode.PROBE_BROKEN, "the check could not be started: " + e);
     }
     return run.result();

@@ -20,6 +20,9 @@ final class PostgresFailure {
       } else {
         run.failed(code, detail);
       }
+    } else if (failure instanceof Error) {
+      // This program lacks something; the server has done nothing wrong, and must not be restarted.
+      run.inconclusive(ReasonCode.PROBE_BROKEN, peer + ": the agent cannot ask it: " + failure);
     } else if (isScramFailure(failure)) {
       run.inconclusive(ReasonCode.AUTHENTICATION_FAILED, peer + ": " + failure.getMessage());
     } else {

@@ -5,6 +5,7 @@ import static io.holdfast.agent.testing.Probing.LONG;
 import static io.holdfast.agent.testing.Probing.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.agent.observe.Probers;
 import io.holdfast.agent.testing.OpenConnections;
 import io.holdfast.agent.testing.Probing;
 import io.holdfast.agent.testing.RealPostgres;
@@ -151,6 +152,25 @@ class PostgresProbeTest {
           .isEqualTo(ReasonCode.CONNECTION_CLOSED);
       assertThat(hanging).isNotDone();
     }
+  }
+
+  @Test
+  void whatTheAgentLacksIsNoFaultOfTheServer() {
+    Probing lacking =
+        new Probing(
+            vertx,
+            new Probers(
+                vertx,
+                (tcp, run) -> run.passed(),
+                (http, run) -> run.passed(),
+                (file, run) -> run.passed(),
+                (postgres, run) ->
+                    PostgresFailure.answer(
+                        run, new NoClassDefFoundError("java/sql/JDBCType"), "PostgreSQL")));
+    assertThat(lacking.run(new Probe.Postgres("trading"), LONG))
+        .isInstanceOf(Inconclusive.class)
+        .asString()
+        .contains("java/sql/JDBCType");
   }
 
   private ProbeResult probe(int port, Duration timeout) {
