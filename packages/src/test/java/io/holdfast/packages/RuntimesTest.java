@@ -27,7 +27,8 @@ class RuntimesTest {
       Map.of(
           "java.desktop", "java.beans, for objects out of YAML; Holdfast reads nodes and trees",
           "java.compiler", "annotations of annotation processors",
-          "java.sql", "dates of databases as JSON, which only the agent could have: it has the module",
+          "java.sql",
+              "dates of databases as JSON, which only the agent could have: it has the module",
           "jdk.jfr", "flight recorder events of Netty, which are off");
 
   @ParameterizedTest
