@@ -54,6 +54,7 @@ class LayeringTest {
 
   @ParameterizedTest
   @CsvSource({
+    "io.holdfast.agent.act.process, io.holdfast.agent.act.systemd",
     "io.holdfast.agent.act, io.holdfast.agent.observe",
     "io.holdfast.agent.act, io.holdfast.agent.link",
     "io.holdfast.agent.act, io.holdfast.agent.spool",
@@ -216,6 +217,17 @@ class LayeringTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("oshi.."))
             .because("OSHI is too slow for the tick: ask observe.oshi for what pays"));
+  }
+
+  @Test
+  void dbusStaysInItsAdapter() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.holdfast.agent.act.systemd..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.freedesktop.."))
+            .because("another way to systemd must change one package: add a method to Systemd"));
   }
 
   @Test

@@ -94,4 +94,26 @@ class AgentMainTest {
     assertThat(AgentMain.run(List.of(directory.resolve("no.yaml").toString()))).isEqualTo(2);
     assertThat(err()).contains("no.yaml: there is no such file");
   }
+
+  @Test
+  void rendersWhatAHostNeedsForItsUnits() throws Exception {
+    String yaml = agentYaml("services: {b: {unit: b.service}, a: {unit: a@1.service}}\n");
+    assertThat(AgentMain.run(List.of("render", "units", yaml))).isZero();
+    assertThat(out()).isEqualTo("a@1.service\nb.service\n");
+    assertThat(AgentMain.run(List.of("render", "dropin", yaml, "b.service"))).isZero();
+    assertThat(AgentMain.run(List.of("render", "polkit", yaml))).isZero();
+    assertThat(out()).contains("Restart=no", "[\"a@1.service\", \"b.service\"]");
+  }
+
+  @Test
+  void rendersNothingForOtherUnitsForCommandsAndForNonsense() throws Exception {
+    String yaml = agentYaml("services: {b: {unit: b.service}}\n");
+    assertThat(AgentMain.run(List.of("render", "dropin", yaml, "c.service"))).isEqualTo(2);
+    assertThat(AgentMain.run(List.of("render", "dropin", yaml))).isEqualTo(2);
+    assertThat(AgentMain.run(List.of("render", "all", yaml))).isEqualTo(2);
+    String commands = agentYaml("services: {b: {command: [b]}}\n");
+    assertThat(AgentMain.run(List.of("render", "polkit", commands))).isEqualTo(2);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("c.service is not among the units", "are commands, not units");
+  }
 }
