@@ -45,7 +45,7 @@ class MetricsDocumentedTest {
   private static List<Family<?>> shown() {
     List<Family<?>> families = new ArrayList<>();
     Path none = Path.of("none");
-    families.addAll(AgentCatalog.of("1", () -> none).families());
+    families.addAll(AgentCatalog.of("1", () -> Map.of("host", none)).families());
     families.add(Exposition.leftOutFamily(AgentCatalog.LEFT_OUT));
     families.addAll(
         CollectorCatalog.of(new CollectorCatalog.Sources("1", none, Map.of())).families());
