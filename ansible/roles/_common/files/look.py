@@ -15,6 +15,7 @@ import sys
 
 SYSTEMS = {("debian", "12"), ("debian", "13"), ("ubuntu", "24.04")}
 LEAST_SYSTEMD = 252
+TRUSTED = "/etc/holdfast/tls/ca.crt"
 MIB = 1 << 20
 CERTIFICATE = re.compile(
     "-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL
@@ -70,6 +71,11 @@ def installed_version(package):
     return version if status == "installed" else ""
 
 
+def properties(unit, *names):
+    asked = said("systemctl", "show", unit, *(f"-p{name}" for name in names))
+    return dict(line.partition("=")[::2] for line in asked.splitlines())
+
+
 def has_candidate(package):
     found = re.search(r"Candidate: (\S+)", said("apt-cache", "policy", package))
     return bool(found) and found.group(1) != "(none)"
@@ -79,8 +85,15 @@ def need_problems(needs, notes):
     """Needs are the packages that the agent cannot do without; apt brings those that it has."""
     for need in needs:
         package, unit = need["package"], need["unit"]
-        load = said("systemctl", "show", "-p", "LoadState", "--value", unit).strip()
-        if load == "masked":
+        state = properties(unit, "LoadState", "ActiveState")
+        load = state.get("LoadState")
+        if (
+            load == "loaded"
+            and unit.endswith(".socket")
+            and state["ActiveState"] != "active"
+        ):
+            yield f"{unit} is not active: run systemctl start {unit}"
+        elif load == "masked":
             yield f"{unit} is masked: run systemctl unmask {unit}"
         elif load == "loaded":
             continue
@@ -131,11 +144,6 @@ def version_problems(wanted, installed, upgrade, downgrade):
             f"{package} {installed} is installed and the package here is {version}:"
             " run upgrade.yml, which goes host by host"
         )
-
-
-def properties(unit, *names):
-    asked = said("systemctl", "show", unit, *(f"-p{name}" for name in names))
-    return dict(line.partition("=")[::2] for line in asked.splitlines())
 
 
 def restarts_set_after(dropins, ours):
@@ -226,6 +234,7 @@ def look(asked):
             if units[name].get("NeedDaemonReload") == "yes"
         ],
         "guarded": guarded_by_drop_in(ours),
+        "trusted": certificates(TRUSTED),
         "certificates": {path: certificates(path) for path in asked["certificates"]},
     }
 
