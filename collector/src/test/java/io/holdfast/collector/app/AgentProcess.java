@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class AgentProcess implements AutoCloseable {
   private static final Path KEEPER =
       Path.of("../agent/src/main/keeper/keeper").toAbsolutePath().normalize();
-  private static final Path OPTIONS =
+  static final Path OPTIONS =
       Path.of("../agent/src/main/jvm/agent.jvm").toAbsolutePath().normalize();
 
   private final Path directory;

@@ -3,6 +3,9 @@ package io.holdfast.collector.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import io.holdfast.core.trust.Rejection;
+import io.holdfast.agent.link.LinkFailure;
 import io.holdfast.agent.link.AgentLink;
 import io.holdfast.agent.link.EventSource;
 import io.holdfast.agent.link.LinkFailure.Kind;
