@@ -3,18 +3,19 @@ package io.holdfast.collector.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import io.holdfast.core.trust.Rejection;
-import io.holdfast.agent.link.LinkFailure;
 import io.holdfast.agent.link.AgentLink;
 import io.holdfast.agent.link.EventSource;
 import io.holdfast.agent.link.LinkFailure.Kind;
 import io.holdfast.core.agent.SpooledEvent;
 import io.holdfast.core.plan.HostPlan;
+import io.holdfast.core.trust.Rejection;
+import io.holdfast.pki.CertificateAuthority;
 import io.holdfast.pki.CertificateRequest;
+import io.holdfast.pki.Validity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -303,5 +304,37 @@ class LinkIT {
   private void assertExactlyOnceInOrder() {
     assertThat(stage.ledger.sequences(HOST, "spool-1"))
         .isEqualTo(LongStream.rangeClosed(1, spool.last()).boxed().toList());
+  }
+
+  @Test
+  void aStreamWhoseCertificateEndsUnrenewedIsEndedWithTheReason() {
+    stage.visas =
+        certificate ->
+            stage.ledger.heartbeats.get() > 0
+                ? Optional.of(new Rejection(Rejection.Kind.EXPIRED, certificate + " expired"))
+                : Optional.empty();
+    Stage.Agent agent =
+        stage.agent("trade-a", stage.tls("trade-a"), new MemorySpool("s"), stage.collector());
+    assertThat(agent.failure(Kind.CERTIFICATE_REFUSED).message())
+        .contains("REASON_CERTIFICATE_EXPIRED", "expired and was not renewed in time");
+  }
+
+  @Test
+  void newCertificatesOfTheCollectorAreReadWithoutAnEndOfStreams() throws Exception {
+    AgentLinkServer server = stage.server(0);
+    int port = server.start().await();
+    Stage.Agent agent = stage.agent("trade-a", stage.tls("trade-a"), new MemorySpool("s"), port);
+    agent.awaitConnections(1);
+    Files.delete(stage.file("collector-1.crt"));
+    Files.delete(stage.file("collector-1.key"));
+    CertificateAuthority next = CertificateAuthority.create("next CA", Validity.days(1));
+    stage.issue(
+        next, "collector-1", CertificateRequest.collector("collector-1", List.of(Stage.LOOPBACK)));
+    server.reload().await();
+    stage.issue("trade-b", CertificateRequest.host("trade-b"));
+    Stage.Agent second = stage.agent("trade-b", stage.tls("trade-b"), new MemorySpool("t"), port);
+    second.failure(Kind.COLLECTOR_CERTIFICATE_OF_ANOTHER_CA);
+    assertThat(agent.connections).hasSize(1);
+    assertThat(agent.failures).isEmpty();
   }
 }

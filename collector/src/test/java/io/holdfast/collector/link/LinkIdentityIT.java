@@ -3,6 +3,7 @@ package io.holdfast.collector.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.link.LinkFailure.Kind;
+import io.holdfast.core.trust.Rejection;
 import io.holdfast.pki.CertificateAuthority;
 import io.holdfast.pki.CertificateRequest;
 import io.holdfast.pki.Use;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,24 @@ class LinkIdentityIT {
     Stage.Agent agent = stage.agent("trade-a", stage.tls("foreign"), spool, stage.collector());
     assertThat(agent.failure(Kind.OWN_CERTIFICATE).message())
         .contains("foreign.crt is not signed by the CA in");
+  }
+
+  @Test
+  void aCertificateThatDoesNotHoldYetIsRefusedAndTheAgentSaysSo() {
+    stage.issue("young", CertificateRequest.host("trade-a").withValidity(Validity.notYet()));
+    Stage.Agent agent = stage.agent("trade-a", stage.tls("young"), spool, stage.collector());
+    assertThat(agent.failure(Kind.OWN_CERTIFICATE).message()).contains("young.crt holds only from");
+  }
+
+  @Test
+  void aRevokedCertificateIsRefusedWithTheReason() {
+    stage.visas =
+        certificate ->
+            Optional.of(new Rejection(Rejection.Kind.REVOKED, certificate + " was revoked"));
+    Stage.Agent agent = stage.agent("trade-a", stage.tls("trade-a"), spool, stage.collector());
+    assertThat(agent.failure(Kind.CERTIFICATE_REFUSED).message())
+        .contains("REASON_CERTIFICATE_REVOKED", "holdfast://host/trade-a", "was revoked")
+        .contains("holdfast certificates token trade-a");
   }
 
   @Test

@@ -56,6 +56,8 @@ class OtherToolsIT {
         .containsExactlyInAnyOrder(
             "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection",
+            "holdfast.v1.Certificates",
+            "holdfast.v1.Enrolment",
             "holdfast.v1.Events",
             "holdfast.v1.Incidents",
             "holdfast.v1.Plans",
