@@ -303,7 +303,17 @@ public abstract class ServiceControlContract {
     Heard.until("the process is gone", () -> isGone(running.pid()));
     Attached attached = agentBegins(Map.of("engine", List.of("sleep", "1000")));
     assertThat(attached.reattached()).isEmpty();
-    assertEnded(heard.nextEnded(), running, -1, 9);
+    Heard.until(
+        "the end is told",
+        () ->
+            heard.all().stream().anyMatch(e -> e instanceof ProcessEnded end && end.signal() == 9));
+    ProcessEnded end =
+        heard.all().stream()
+            .filter(ProcessEnded.class::isInstance)
+            .map(ProcessEnded.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEnded(end, running, -1, 9);
   }
 
   @Test

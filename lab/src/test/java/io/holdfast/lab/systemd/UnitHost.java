@@ -97,7 +97,7 @@ final class UnitHost {
     for (String unit : written) {
       tried("systemctl", "unmask", unit);
       tried("systemctl", "kill", "--signal=KILL", unit);
-      tried("systemctl", "stop", "--no-block", unit);
+      tried("systemctl", "stop", unit);
       tried("systemctl", "reset-failed", unit);
       Files.deleteIfExists(path(UNITS + "/" + unit));
     }
