@@ -51,6 +51,7 @@ package_of() {
     ip) first_candidate iproute2 ;;
     nft) first_candidate nftables ;;
     ssh) first_candidate openssh-client ;;
+    ansible_lint) first_candidate ansible-lint ;;
     root) return 1 ;;
     *) first_candidate "$1" ;;
   esac

@@ -174,6 +174,14 @@ find_ansible() {
   command -v ansible-playbook
 }
 
+find_ansible_lint() {
+  command -v ansible-lint
+}
+
+find_yamllint() {
+  command -v yamllint
+}
+
 find_python3() {
   command -v python3
 }

@@ -14,12 +14,12 @@ needs_of() {
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
     test)
-      echo 'jdk maven shellcheck systemd_analyze postgresql setpriv chromium fonts promtool faketime node_exporter monit' \
+      echo 'jdk maven shellcheck systemd_analyze ansible_lint yamllint postgresql setpriv chromium fonts promtool faketime node_exporter monit' \
         "$lab_needs"
       ;;
     lab) echo "jdk maven $lab_needs" ;;
     stage-rebuild) echo 'jdk maven' ;;
-    stage-build) echo 'jdk maven shellcheck setpriv systemd_analyze' ;;
+    stage-build) echo 'jdk maven shellcheck setpriv systemd_analyze ansible ansible_lint yamllint' ;;
     stage-lab) echo "root jdk maven $lab_needs" ;;
     stage-integration) echo 'jdk maven postgresql setpriv chromium fonts promtool faketime node_exporter monit' ;;
     stage-demo) echo 'jdk maven postgresql setpriv' ;;
@@ -47,9 +47,10 @@ title_of() {
     nft) echo 'nft (nftables)' ;;
     ssh) echo 'ssh (openssh-client)' ;;
     ansible) echo 'Ansible' ;;
+    ansible_lint) echo 'ansible-lint' ;;
     root) echo 'root on Linux' ;;
     python3) echo 'Python >= 3.9' ;;
-    mmdebstrap | tcpdump) echo "$1" ;;
+    mmdebstrap | tcpdump | yamllint) echo "$1" ;;
   esac
 }
 
