@@ -64,13 +64,14 @@ final class Sandbox {
           openjdk-*) "$FAKE/bring" jdk 21 ;;
           maven) "$FAKE/bring" maven ;;
           postgresql-*) "$FAKE/bring" postgresql "${package#*-}" ;;
-          shellcheck | chromium | monit | prometheus-node-exporter)
+          shellcheck | chromium | monit | prometheus-node-exporter | ansible-lint | yamllint)
             "$FAKE/bring" program "$package" ;;
           libfaketime)
             mkdir -p "$HOLDFAST_SYSROOT/usr/lib/x/faketime"
             touch "$HOLDFAST_SYSROOT/usr/lib/x/faketime/libfaketimeMT.so.1" ;;
           prometheus) "$FAKE/bring" program promtool ;;
           mmdebstrap | tcpdump | python3) "$FAKE/bring" program "$package" ;;
+          systemd) "$FAKE/bring" program systemd-analyze ;;
           systemd-container) "$FAKE/bring" program systemd-nspawn ;;
           iproute2) "$FAKE/bring" program ip ;;
           nftables) "$FAKE/bring" program nft ;;
@@ -161,7 +162,8 @@ final class Sandbox {
         "FAKE_CANDIDATES",
         "openjdk-21-jdk-headless maven postgresql-17 shellcheck chromium fonts-noto-cjk monit"
             + " prometheus prometheus-node-exporter libfaketime mmdebstrap debian-archive-keyring"
-            + " systemd-container iproute2 nftables tcpdump openssh-client ansible python3");
+            + " systemd-container iproute2 nftables tcpdump openssh-client ansible python3"
+            + " systemd ansible-lint yamllint");
     environment.put("HOLDFAST_SYSROOT", machine.resolve("sys").toString());
     environment.put("HOLDFAST_JVM_DIR", machine.resolve("jvm").toString());
     environment.put("HOLDFAST_POSTGRES_DIR", machine.resolve("postgresql").toString());
