@@ -199,6 +199,7 @@ lab_play() {
   [[ -n ${1-} && -f $root/ansible/$1 ]] ||
     give_up "there is no playbook '${1-}'; there are: $(cd -- "$root/ansible" && echo ./*.yml | sed 's:\./::g')"
   [[ -f $lab/inventory.yml ]] || lab_refuse 'nothing is rolled out in this lab yet; ./holdfast lab up does it'
+  lab_lock
   lab_playbook "$@"
 }
 
