@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -42,25 +43,25 @@ final class Fleet {
     }
   }
 
-  /** The service's row of the status. */
-  JsonNode service(String name) {
-    return row(ask("status").path("services"), name);
+  /** The row of a service on a host in the status. */
+  JsonNode service(String host, String name) {
+    return StreamSupport.stream(ask("status").path("services").spliterator(), false)
+        .filter(row -> row.path("name").asText().equals(name))
+        .filter(row -> row.path("host").asText().equals(host))
+        .findFirst()
+        .orElseThrow(() -> new LabException(name + " does not run on " + host));
   }
 
   /** The host's row of the status. */
   JsonNode host(String name) {
-    return row(ask("status").path("hosts"), name);
-  }
-
-  private static JsonNode row(JsonNode rows, String name) {
-    return StreamSupport.stream(rows.spliterator(), false)
+    return StreamSupport.stream(ask("status").path("hosts").spliterator(), false)
         .filter(row -> row.path("name").asText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new LabException("no row " + name + " in " + rows));
+        .orElseThrow(() -> new LabException("the status has no host " + name));
   }
 
-  boolean isHealthy(String service) {
-    JsonNode row = service(service);
+  boolean isHealthy(String host, String service) {
+    JsonNode row = service(host, service);
     return row.path("verdict").asText().equals("healthy") && !row.path("healing").asBoolean();
   }
 
@@ -70,13 +71,13 @@ final class Fleet {
     return events.isEmpty() ? 0 : events.get(events.size() - 1).path("position").asLong();
   }
 
-  /** The events of a service after a position, oldest first, as the command prints them in JSON. */
-  List<JsonNode> eventsAfter(long position, String service) {
-    List<JsonNode> found = new ArrayList<>();
-    ask("events", "--after", Long.toString(position), "--service", service, "--limit", "200")
-        .path("events")
-        .forEach(found::add);
-    return found;
+  /** What a host told of a service after a position: the events in JSON, one to a line. */
+  String toldAfter(long position, String host, String service) {
+    JsonNode answer =
+        ask("events", "--after", Long.toString(position), "--host", host, "--service", service);
+    return StreamSupport.stream(answer.path("events").spliterator(), false)
+        .map(JsonNode::toString)
+        .collect(Collectors.joining("\n"));
   }
 
   /** A property of a unit, as systemd says it. */
@@ -94,8 +95,8 @@ final class Fleet {
     until("all is well", () -> lab.command("status").exitCode() == 0);
   }
 
-  void untilHealthy(String service) {
-    until(service + " is healthy", () -> isHealthy(service));
+  void untilHealthy(String host, String service) {
+    until(service + " is healthy on " + host, () -> isHealthy(host, service));
   }
 
   void until(String what, BooleanSupplier condition) {

@@ -2,24 +2,24 @@ package io.holdfast.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an agent does about real units that break in every way. */
+/**
+ * What an agent does about real units that break in every way. Each test has a unit of its own, so
+ * that none finds the attempts of another used up.
+ */
 @ExtendWith(JournalOnFailure.class)
 class HealedUnitsIT {
-  private static final String HOST = "trade-a";
-  private static final String UNIT = "api-server.service";
-  private static final String SERVICE = "api_server";
-  private static final String DROP_IN = "/etc/systemd/system/" + UNIT + ".d/99-broken.conf";
+  private static final String KEPT = "/root/unit";
 
   private final Lab lab = Lab.find();
   private final Fleet fleet = new Fleet(lab);
+  private String host = "";
+  private String service = "";
+  private String unit = "";
   private long before;
   private long pid;
 
@@ -27,75 +27,95 @@ class HealedUnitsIT {
   void begin() {
     fleet.untilAllIsWell();
     before = fleet.position();
-    pid = fleet.mainPid(HOST, UNIT);
+  }
+
+  private void victim(String ofHost, String ofService) {
+    host = ofHost;
+    service = ofService;
+    unit = ofService.replace('_', '-') + ".service";
+    pid = fleet.mainPid(host, unit);
+    assertThat(pid).as("the process of " + unit).isPositive();
   }
 
   /** Whatever a test broke is whole again, and the unit runs. */
   @AfterEach
   void mend() {
-    lab.exec(HOST, "systemctl", "unmask", UNIT);
-    lab.exec(HOST, "sh", "-c", "test ! -e /root/unit || mv /root/unit /etc/systemd/system/" + UNIT);
-    lab.run(HOST, "rm", "-f", DROP_IN);
-    lab.run(HOST, "systemctl", "daemon-reload");
-    lab.exec(HOST, "systemctl", "start", UNIT);
-    fleet.untilHealthy(SERVICE);
+    lab.run(host, "sh", "-c", "test ! -e %s || mv %s %s".formatted(KEPT, KEPT, unitFile()));
+    lab.run(host, "rm", "-f", dropIn());
+    lab.run(host, "systemctl", "daemon-reload");
+    lab.run(host, "systemctl", "start", unit);
+    fleet.untilHealthy(host, service);
   }
 
   @Test
   void aKilledUnitRunsAgain() {
-    lab.run(HOST, "kill", "-9", Long.toString(pid));
+    victim("trade-b", "web_ui");
+    lab.run(host, "kill", "-9", Long.toString(pid));
     untilItRunsAgain();
-    assertThat(told()).contains("\"signal\":9").contains("verified");
+    fleet.until("the healing is verified", () -> told().contains("heal"));
+    assertThat(told()).contains("\"signal\":9");
   }
 
   @Test
   void aUnitThatHangsIsRestarted() {
-    lab.run(HOST, "kill", "-STOP", Long.toString(pid));
+    victim("trade-b", "api_server");
+    lab.run(host, "kill", "-STOP", Long.toString(pid));
     untilItRunsAgain();
-    assertThat(told()).contains("TIMED_OUT");
+    assertThat(told()).containsIgnoringCase("timed_out");
   }
 
   @Test
   void aUnitThatFailsAtStartIsToldWithItsLastWords() {
+    victim("trade-a", "api_server");
     breakWith("ExecStart=\nExecStart=/bin/sh -c 'echo no room for the api >&2; exit 3'\n");
-    lab.run(HOST, "kill", "-9", Long.toString(pid));
+    lab.run(host, "kill", "-9", Long.toString(pid));
     fleet.until("the last words are told", () -> told().contains("no room for the api"));
-    assertThat(told()).contains("\"exit_code\":3");
-    assertThat(fleet.isHealthy(SERVICE)).isFalse();
+    assertThat(fleet.isHealthy(host, service)).isFalse();
   }
 
   @Test
   void aMaskedUnitIsLeftAloneAndItIsSaidHowToUnmaskIt() {
-    lab.run(HOST, "mv", "/etc/systemd/system/" + UNIT, "/root/unit");
-    lab.run(HOST, "systemctl", "mask", UNIT);
-    lab.run(HOST, "kill", "-9", Long.toString(pid));
-    fleet.until("it is told that the unit is masked", () -> told().contains("masked"));
-    assertThat(fleet.mainPid(HOST, UNIT)).isZero();
+    victim("trade-a", "web_ui");
+    lab.run(host, "mv", unitFile(), KEPT);
+    lab.run(host, "systemctl", "mask", unit);
+    lab.run(host, "kill", "-9", Long.toString(pid));
+    fleet.until("how to unmask it is told", () -> told().contains("systemctl unmask " + unit));
+    assertThat(fleet.mainPid(host, unit)).isZero();
   }
 
   @Test
   void aUnitThatIsMissingIsToldAsMissing() {
-    lab.run(HOST, "mv", "/etc/systemd/system/" + UNIT, "/root/unit");
-    lab.run(HOST, "systemctl", "daemon-reload");
-    lab.run(HOST, "kill", "-9", Long.toString(pid));
-    fleet.until("it is told that there is no such unit", () -> told().contains("does not exist"));
+    victim("trade-b", "data_collector");
+    lab.run(host, "mv", unitFile(), KEPT);
+    lab.run(host, "systemctl", "daemon-reload");
+    lab.run(host, "kill", "-9", Long.toString(pid));
+    fleet.until("that there is no such unit is told", () -> told().contains("there is no unit"));
+  }
+
+  private String unitFile() {
+    return "/etc/systemd/system/" + unit;
+  }
+
+  private String dropIn() {
+    return unitFile() + ".d/99-broken.conf";
   }
 
   private void breakWith(String content) {
-    lab.run(HOST, "mkdir", "-p", DROP_IN.substring(0, DROP_IN.lastIndexOf('/')));
-    lab.run(HOST, "sh", "-c", "printf '[Service]\\n%b' \"$1\" >" + DROP_IN, "sh", content);
-    lab.run(HOST, "systemctl", "daemon-reload");
+    lab.run(host, "sh", "-c", "printf '[Service]\\n%s' \"$1\" >" + dropIn(), "sh", content);
+    lab.run(host, "systemctl", "daemon-reload");
   }
 
   private void untilItRunsAgain() {
     fleet.until(
-        "a new process of " + UNIT,
-        () -> fleet.mainPid(HOST, UNIT) != pid && fleet.mainPid(HOST, UNIT) != 0);
-    fleet.untilHealthy(SERVICE);
+        "a new process of " + unit,
+        () -> {
+          long now = fleet.mainPid(host, unit);
+          return now != pid && now != 0;
+        });
+    fleet.untilHealthy(host, service);
   }
 
   private String told() {
-    List<JsonNode> events = fleet.eventsAfter(before, SERVICE);
-    return events.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+    return fleet.toldAfter(before, host, service);
   }
 }
