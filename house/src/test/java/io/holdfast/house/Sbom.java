@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The list of what ships: a CycloneDX document, made by {@code mvn -Psbom}. */
 record Sbom(List<Component> components, Map<String, List<String>> usedBy) {
@@ -29,8 +31,21 @@ record Sbom(List<Component> components, Map<String, List<String>> usedBy) {
    * @param sha256 of its jar; empty for what the build had not made yet
    */
   record Component(String id, String name, String version, List<String> licences, String sha256) {
+    private static final Pattern CLASSIFIER = Pattern.compile("classifier=([^&]+)");
+
     boolean ours() {
       return name.startsWith("io.holdfast:");
+    }
+
+    /** The name of its jar among the libraries of a program. */
+    String fileName() {
+      Matcher classifier = CLASSIFIER.matcher(id);
+      String artifact = name.substring(name.indexOf(':') + 1);
+      return artifact
+          + "-"
+          + version
+          + (classifier.find() ? "-" + classifier.group(1) : "")
+          + ".jar";
     }
   }
 

@@ -27,8 +27,7 @@ class SbomTest {
   void hasEveryJarOfEveryProgramWithItsHashAndLicence() throws Exception {
     Map<String, Sbom.Component> known = new TreeMap<>();
     for (Sbom.Component component : Sbom.read().components()) {
-      String artifact = component.name().substring(component.name().indexOf(':') + 1);
-      known.put(artifact + "-" + component.version() + ".jar", component);
+      known.put(component.fileName(), component);
     }
     for (String program : PROGRAMS) {
       List<Path> jars = jars(program);

@@ -60,7 +60,6 @@ class AgentUnitIT {
     manager.forget();
     long before = agent.service();
     ProcessHandle.of(before).orElseThrow().destroyForcibly();
-    manager.reads("1 unhealthy");
     awaiting.until("healing", () -> agent.service() != 0 && agent.service() != before);
     awaiting.until("feeds beyond every bound", () -> manager.feeds() >= FEEDS);
     assertThat(agent.log()).doesNotContain("stand still");
