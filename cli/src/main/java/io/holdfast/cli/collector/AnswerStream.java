@@ -9,6 +9,7 @@ import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,11 @@ final class AnswerStream<A> {
   private final BlockingQueue<Outcome<A>> arrived = new LinkedBlockingQueue<>();
   private final CallErrors errors;
   private final Function<Throwable, Outcome<A>> failed;
-  private volatile Optional<HttpConnection> connection = Optional.empty();
+  private volatile Optional<Line> line = Optional.empty();
   private volatile Optional<Runnable> more = Optional.empty();
+
+  /** A connection, and the event loop that it belongs to. */
+  private record Line(HttpConnection connection, Context loop) {}
 
   private AnswerStream(CallErrors errors, Function<Throwable, Outcome<A>> failed) {
     this.errors = errors;
@@ -43,7 +47,7 @@ final class AnswerStream<A> {
     AnswerStream<A> stream = new AnswerStream<>(errors, failed);
     call.compose(
             request -> {
-              stream.connection = Optional.of(request.connection());
+              stream.line = Optional.of(new Line(request.connection(), Vertx.currentContext()));
               // The client's own limit is for one answer.
               return request.timeout(STREAM_DAYS, TimeUnit.DAYS).send(question);
             })
@@ -79,16 +83,22 @@ final class AnswerStream<A> {
 
   /** Whether the other side still answers at all, within that time. */
   boolean isAlive(long millis) throws InterruptedException {
-    if (connection.isEmpty()) {
+    if (line.isEmpty()) {
       return false;
     }
+    CompletableFuture<Buffer> pong = new CompletableFuture<>();
+    // From another thread, Vert.x may hear the answer before it has noted that somebody waits.
+    line.get()
+        .loop()
+        .runOnContext(
+            run ->
+                line.get()
+                    .connection()
+                    .ping(PING)
+                    .onSuccess(pong::complete)
+                    .onFailure(pong::completeExceptionally));
     try {
-      connection
-          .get()
-          .ping(PING)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(millis, TimeUnit.MILLISECONDS);
+      pong.get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       return false;

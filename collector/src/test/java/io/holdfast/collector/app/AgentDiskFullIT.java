@@ -51,7 +51,6 @@ class AgentDiskFullIT {
       crash(awaiting, agent);
 
       disk.free();
-      awaiting.until("the new plan", () -> agent.log().contains("the spool is written again"));
       awaiting.until(
           "the verdict after the drop", () -> isToldAfterTheDrop(collector.eventsAfter(0)));
       assertThat(collector.eventsAfter(0).stream().map(event -> event.getEvent().getSequence()))
