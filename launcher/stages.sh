@@ -2,11 +2,9 @@
 # ./holdfast test: the stages, their time, and what came of them.
 
 readonly all_stages=(build rebuild integration lab demo)
-# The lab takes ten minutes more, and is asked for by its name until it fits into the time of a check.
-readonly usual_stages=(build rebuild integration demo)
 
 command_test() {
-  local yes=no only='' stages=("${usual_stages[@]}")
+  local yes=no only='' stages=("${all_stages[@]}")
   while (($# > 0)); do
     case $1 in
       --yes | -y) yes=yes ;;
@@ -74,12 +72,12 @@ verdict_of() {
 }
 
 stage_build() {
-  verify build -DskipITs -Psbom
+  verify build -DskipITs -Psbom && mv -- "$stamps/packages.next" "$stamps/packages.manifest"
 }
 
 stage_integration() {
-  # The build stage has looked at the formatting.
-  verify integration -DskipUTs -Dspotless.check.skip=true
+  # The build stage has looked at the formatting, and no test here needs the packages.
+  verify integration -DskipUTs -Dspotless.check.skip=true -Dpackages.skip=true
 }
 
 # One lab for all of its tests, rolled out by Holdfast's own playbooks; its logs are kept.
@@ -88,7 +86,8 @@ stage_lab() {
   "$root/holdfast" lab down
   # The second build, to which a test upgrades, is made now: the tests run under the build's lock.
   if "$root/holdfast" lab up && "$root/holdfast" package --build-id second >/dev/null; then
-    verify lab-tests -pl lab -am -DskipUTs -DskipITs -DskipLab=false -Dspotless.check.skip=true || result=1
+    verify lab-tests -pl lab -am -DskipUTs -DskipITs -DskipLab=false \
+      -Dspotless.check.skip=true || result=1
   else
     result=1
   fi
@@ -112,6 +111,7 @@ verify() {
   for app in "${all_apps[@]}"; do
     manifest_of "$app" >"$stamps/$app.next"
   done
+  package_manifest >"$stamps/packages.next"
   test_properties
   maven verify -fae "${properties[@]}" "$@" >"$log" 2>&1 || result=$?
   sum_up "$log"
