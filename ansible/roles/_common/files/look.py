@@ -6,12 +6,14 @@ library alone: a bare host has nothing else.
 """
 
 import base64
+import fcntl
 import glob
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 
 SYSTEMS = {("debian", "12"), ("debian", "13"), ("ubuntu", "24.04")}
 LEAST_SYSTEMD = 252
@@ -108,13 +110,31 @@ def need_problems(needs, notes):
 
 def space_problems(least_mib):
     for path, least in least_mib.items():
-        stat = os.statvfs(path)
+        try:
+            stat = os.statvfs(path)
+        except OSError as problem:
+            yield f"{path} of holdfast_least_free_mib: {problem.strerror}"
+            continue
         free = stat.f_bavail * stat.f_frsize // MIB
         if free < least:
             yield f"{path} has {free} MiB free, and {least} MiB are needed: make room there"
 
 
-def dpkg_problems(ours):
+def wait_for_dpkg():
+    """An earlier run that was cut off may still be installing: its end is waited for."""
+    try:
+        with open("/var/lib/dpkg/lock-frontend", "r+b") as lock:
+            for _ in range(240):
+                try:
+                    fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    return
+                except BlockingIOError:
+                    time.sleep(0.5)
+    except OSError:
+        return
+
+
+def dpkg_problems():
     if os.path.isdir("/var/lib/dpkg/updates") and os.listdir("/var/lib/dpkg/updates"):
         yield "an earlier installation was interrupted: run dpkg --configure -a"
         return
@@ -122,8 +142,8 @@ def dpkg_problems(ours):
     for line in states.splitlines():
         status, _, package = line.partition(" ")
         broken = status in ("unpacked", "half-configured", "half-installed")
-        # Our own is installed again by this run, which mends it.
-        if broken and package != ours:
+        # Our own are installed again by this run, which mends them.
+        if broken and not package.startswith("holdfast-"):
             yield f"the package {package} is {status}: run dpkg --configure -a"
 
 
@@ -188,6 +208,13 @@ def certificates(path):
     return found
 
 
+def read_last(path):
+    """Name of each reader, and the digest of what it has read."""
+    return dict(
+        line.split(" ", 1) for line in text_of(path).splitlines() if " " in line
+    )
+
+
 def guarded_by_drop_in(name):
     """Units that have our drop-in, whether or not they are on the list now."""
     found = glob.glob(f"/etc/systemd/system/*.d/{name}")
@@ -195,6 +222,7 @@ def guarded_by_drop_in(name):
 
 
 def look(asked):
+    wait_for_dpkg()
     problems, notes = [], []
     ours = asked["drop_in"]
     units = {
@@ -213,7 +241,7 @@ def look(asked):
     without_systemd = list(systemd_problems())
     problems += without_systemd or need_problems(asked["needs"], notes)
     problems += space_problems(asked["least_free_mib"])
-    problems += dpkg_problems(asked["package"])
+    problems += dpkg_problems()
     problems += version_problems(
         asked, installed, asked["upgrade"], asked["allow_downgrade"]
     )
@@ -234,6 +262,9 @@ def look(asked):
             if units[name].get("NeedDaemonReload") == "yes"
         ],
         "guarded": guarded_by_drop_in(ours),
+        # Of a run that was interrupted.
+        "leftover": os.path.exists("/var/cache/holdfast"),
+        "read": read_last(asked["reads"]),
         "trusted": certificates(TRUSTED),
         "certificates": {path: certificates(path) for path in asked["certificates"]},
     }

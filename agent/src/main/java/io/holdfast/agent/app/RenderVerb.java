@@ -16,12 +16,12 @@ final class RenderVerb implements Verb {
 
   @Override
   public String arguments() {
-    return "polkit AGENT_YAML | dropin AGENT_YAML UNIT | units AGENT_YAML";
+    return "polkit AGENT_YAML | dropin AGENT_YAML UNIT | units AGENT_YAML | files AGENT_YAML";
   }
 
   @Override
   public String purpose() {
-    return "prints the rule for polkit, the drop-in of a unit, or the units, one a line";
+    return "prints the rule for polkit, the drop-in of a unit, the units, one a line, or all files as JSON";
   }
 
   @Override
@@ -29,7 +29,7 @@ final class RenderVerb implements Verb {
     String what = arguments.isEmpty() ? "" : arguments.getFirst();
     int expected =
         switch (what) {
-          case "polkit", "units" -> 2;
+          case "polkit", "units", "files" -> 2;
           case "dropin" -> 3;
           default -> throw new UsageException("render what? " + arguments());
         };
@@ -51,6 +51,7 @@ final class RenderVerb implements Verb {
     }
     switch (what) {
       case "polkit" -> System.out.print(HostFiles.polkitRule(units));
+      case "files" -> System.out.print(HostFiles.all(units));
       case "dropin" -> System.out.print(HostFiles.dropIn(arguments.get(2)));
       default -> units.forEach(System.out::println);
     }

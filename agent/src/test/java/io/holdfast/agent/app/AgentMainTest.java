@@ -102,6 +102,7 @@ class AgentMainTest {
     assertThat(out()).isEqualTo("a@1.service\nb.service\n");
     assertThat(AgentMain.run(List.of("render", "dropin", yaml, "b.service"))).isZero();
     assertThat(AgentMain.run(List.of("render", "polkit", yaml))).isZero();
+    assertThat(AgentMain.run(List.of("render", "files", yaml))).isZero();
     assertThat(out()).contains("Restart=no", "[\"a@1.service\", \"b.service\"]");
   }
 

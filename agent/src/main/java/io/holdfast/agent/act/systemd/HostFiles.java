@@ -2,6 +2,9 @@ package io.holdfast.agent.act.systemd;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The files by which a host lets its agent manage units: made from the allowlist alone. */
 public final class HostFiles {
@@ -46,11 +49,22 @@ public final class HostFiles {
         .formatted(unit);
   }
 
+  /** Rule and drop-ins as one object of JSON: where each file lies, and its text. */
+  public static String all(Collection<String> units) {
+    Map<String, String> files = new TreeMap<>();
+    files.put("/etc/polkit-1/rules.d/50-holdfast-agent.rules", polkitRule(units));
+    units.forEach(
+        unit -> files.put("/etc/systemd/system/" + unit + ".d/50-holdfast.conf", dropIn(unit)));
+    return files.entrySet().stream()
+        .map(file -> quoted(file.getKey()) + ": " + quoted(file.getValue()))
+        .collect(Collectors.joining(",\n", "{", "}\n"));
+  }
+
   private static String quoted(Collection<String> words) {
     return String.join(", ", words.stream().distinct().sorted().map(word -> quoted(word)).toList());
   }
 
-  /** As JavaScript text; what is no plain character is written by its number. */
+  /** As text of JavaScript and JSON; what is no plain character is written by its number. */
   private static String quoted(String word) {
     StringBuilder text = new StringBuilder("\"");
     for (char c : word.toCharArray()) {

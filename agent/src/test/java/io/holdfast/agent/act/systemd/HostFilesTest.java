@@ -2,7 +2,12 @@ package io.holdfast.agent.act.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HostFilesTest {
@@ -31,5 +36,26 @@ class HostFilesTest {
   @Test
   void theDropInForbidsSystemdToRestart() {
     assertThat(HostFiles.dropIn("a.service")).contains("[Service]\nRestart=no\n");
+  }
+
+  @Test
+  void allOfThemTogetherAreOneObjectOfJson() throws Exception {
+    Map<String, String> files = new LinkedHashMap<>();
+    try (JsonParser json =
+        new JsonFactory().createParser(HostFiles.all(List.of("b.service", "a.service")))) {
+      assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+      for (String path = json.nextFieldName(); path != null; path = json.nextFieldName()) {
+        files.put(path, json.nextTextValue());
+      }
+    }
+    assertThat(files)
+        .containsExactly(
+            Map.entry(
+                "/etc/polkit-1/rules.d/50-holdfast-agent.rules",
+                HostFiles.polkitRule(List.of("a.service", "b.service"))),
+            Map.entry(
+                "/etc/systemd/system/a.service.d/50-holdfast.conf", HostFiles.dropIn("a.service")),
+            Map.entry(
+                "/etc/systemd/system/b.service.d/50-holdfast.conf", HostFiles.dropIn("b.service")));
   }
 }
