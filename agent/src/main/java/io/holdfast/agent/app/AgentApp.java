@@ -218,8 +218,7 @@ final class AgentApp {
     return callOnLoop(
         () -> {
           String line =
-              life.show(
-                  () -> StatusText.of(loop.state(), services.services(), linking.collector()));
+              life.show(() -> StatusText.of(loop.state(), services.services(), linking.state()));
           if (life.isHeard()) {
             vertx.setPeriodic(STATUS_MILLIS, id -> life.tell());
           }

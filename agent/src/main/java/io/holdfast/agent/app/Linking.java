@@ -28,6 +28,7 @@ final class Linking implements LinkListener {
   private final AgentTally tally;
   private final Runnable turned;
   private Optional<String> collector = Optional.empty();
+  private Optional<LinkFailure> lasting = Optional.empty();
 
   /**
    * @param turned called at each turn of the link's loop
@@ -61,9 +62,22 @@ final class Linking implements LinkListener {
     return new TlsFiles(config.tls().certificate(), config.tls().key(), config.tls().ca());
   }
 
-  /** The collector that has the stream. */
-  Optional<String> collector() {
-    return collector;
+  /** The collector that has the stream, or why there is none as far as somebody can mend it. */
+  String state() {
+    return collector.orElseGet(
+        () -> "no collector" + lasting.map(failure -> ": " + failure.brief()).orElse(""));
+  }
+
+  /** What one collector says for good is not forgotten because another cannot be reached. */
+  private void failed(LinkFailure failure) {
+    tally.linkFailed();
+    boolean sameCollector =
+        lasting.map(before -> before.collector().equals(failure.collector())).orElse(true);
+    if (!failure.brief().isEmpty()) {
+      lasting = Optional.of(failure);
+    } else if (sameCollector) {
+      lasting = Optional.empty();
+    }
   }
 
   @Override
@@ -75,12 +89,13 @@ final class Linking implements LinkListener {
   public void connected(String name) {
     tally.linkOpened();
     collector = Optional.of(name);
+    lasting = Optional.empty();
   }
 
   @Override
   public void disconnected(LinkFailure failure) {
-    tally.linkFailed();
     collector = Optional.empty();
+    failed(failure);
   }
 
   @Override
@@ -95,6 +110,6 @@ final class Linking implements LinkListener {
 
   @Override
   public void attemptFailed(LinkFailure failure) {
-    tally.linkFailed();
+    failed(failure);
   }
 }

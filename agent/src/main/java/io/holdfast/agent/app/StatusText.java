@@ -5,7 +5,6 @@ import io.holdfast.core.agent.ServiceView;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.plan.HostPlan;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The agent in one line, for {@code systemctl status}. */
@@ -19,13 +18,14 @@ final class StatusText {
    * As in {@code guards 4 services, 1 unhealthy; plan sha256:1234…; collector-1}.
    *
    * @param allowed services that the agent may act on; others of the plan are only observed
+   * @param link who hears of it, or why nobody does
    */
-  static String of(AgentState state, Set<String> allowed, Optional<String> collector) {
+  static String of(AgentState state, Set<String> allowed, String link) {
     return String.join(
         "; ",
         services(state.views(), allowed),
         state.plan().map(HostPlan::planHash).map(StatusText::plan).orElse("no plan yet"),
-        collector.orElse("no collector"));
+        link);
   }
 
   private static String services(List<ServiceView> views, Set<String> allowed) {

@@ -117,7 +117,7 @@ public final class AgentLink {
             certificate ->
                 certificate
                     .problem()
-                    .<Future<Void>>map(Future::failedFuture)
+                    .<Future<Void>>map(problem -> Future.failedFuture(problem.message()))
                     .orElseGet(Future::succeededFuture))
         .onSuccess(loaded -> settings = settings.with(settings.collectors(), tls));
   }
@@ -156,7 +156,10 @@ public final class AgentLink {
                 ended(
                     address,
                     new LinkFailure(
-                        Kind.OWN_CERTIFICATE, address.toString(), String.valueOf(e.getMessage())),
+                        Kind.OWN_CERTIFICATE,
+                        address.toString(),
+                        String.valueOf(e.getMessage()),
+                        "this host has no certificate that can be used"),
                     Duration.ZERO));
   }
 

@@ -40,6 +40,7 @@ final class CertificateRenewal {
   private final BoundedLog log = new BoundedLog(4, LOG::warn);
   private final RandomGenerator random = RandomGenerator.getDefault();
   private Optional<KeyPair> asked = Optional.empty();
+  private boolean underWay;
   private long endsAt;
   private long timer = -1;
   private boolean stopped;
@@ -61,6 +62,22 @@ final class CertificateRenewal {
   void opened(long holdsMillis, Duration life) {
     if (holdsMillis > 0 && settings.tls().isOneFile()) {
       expect(holdsMillis, life);
+    }
+  }
+
+  /**
+   * An admin wants it renewed.
+   *
+   * @param withinMillis at a time that this host draws, so that a fleet does not come at once
+   */
+  void now(long withinMillis) {
+    if (!settings.tls().isOneFile()) {
+      log.say(
+          "an admin wants this host's certificate renewed; certificate and key are in two files,"
+              + " so whoever made them has to",
+          System.nanoTime());
+    } else if (!underWay) {
+      in(1 + random.nextLong(Math.clamp(withinMillis, 0, LONGEST_WAIT.toMillis()) + 1));
     }
   }
 
@@ -90,6 +107,7 @@ final class CertificateRenewal {
   }
 
   private void ask() {
+    underWay = true;
     context
         .executeBlocking(KeyProof::newKey, false)
         .onSuccess(
@@ -116,6 +134,7 @@ final class CertificateRenewal {
     }
     KeyPair key = asked.get();
     asked = Optional.empty();
+    underWay = false;
     context
         .executeBlocking(() -> store(answer, key), false)
         .onSuccess(
@@ -147,6 +166,7 @@ final class CertificateRenewal {
   }
 
   private void failed(Throwable e) {
+    underWay = false;
     log.say(
         "this host's certificate is not renewed, and holds for another "
             + Duration.ofNanos(Math.max(0, endsAt - System.nanoTime())).toMinutes()

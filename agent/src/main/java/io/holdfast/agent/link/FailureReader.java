@@ -90,7 +90,11 @@ final class FailureReader {
     for (Rule rule : RULES) {
       for (Throwable cause : causes) {
         if (rule.fits().test(cause)) {
-          return new LinkFailure(rule.kind(), collector, rule.sentence() + detail(cause));
+          return new LinkFailure(
+              rule.kind(),
+              collector,
+              rule.sentence() + detail(cause),
+              rule.kind().lasting() ? rule.sentence() : "");
         }
       }
     }

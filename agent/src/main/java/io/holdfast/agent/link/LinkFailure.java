@@ -5,8 +5,14 @@ package io.holdfast.agent.link;
  *
  * @param collector address that was tried
  * @param message a sentence for people that names what and where
+ * @param brief what somebody has to mend, in a few words; empty: nothing that lasts
  */
-public record LinkFailure(Kind kind, String collector, String message) {
+public record LinkFailure(Kind kind, String collector, String message, String brief) {
+
+  /** Nothing that lasts. */
+  public LinkFailure(Kind kind, String collector, String message) {
+    this(kind, collector, message, "");
+  }
 
   /** What went wrong. */
   public enum Kind {

@@ -187,6 +187,7 @@ final class LinkSession {
         case REFUSAL -> refused(decoded.getRefusal());
         case EVENT_ACK -> acknowledged(decoded.getEventAck());
         case HOST_PLAN -> plans.take(decoded.getHostPlan());
+        case RENEW_NOW -> renewal.now(decoded.getRenewNow().getWithinMillis());
         case RENEWED -> requireAsked(renewal.renewed(decoded.getRenewed()));
         case RENEWAL_REFUSED -> requireAsked(renewal.refused(decoded.getRenewalRefused()));
         case MESSAGE_NOT_SET -> LOG.debug("a message of an unknown kind from {}", address);
@@ -226,12 +227,23 @@ final class LinkSession {
           case REASON_GAP -> Kind.GAP;
           case REASON_NOT_READY, REASON_UNSPECIFIED, UNRECOGNIZED -> Kind.NOT_READY;
         };
+    String brief =
+        switch (refusal.getReason()) {
+          case REASON_CERTIFICATE -> "this host's certificate was refused";
+          case REASON_CERTIFICATE_EXPIRED -> "this host's certificate has expired";
+          case REASON_CERTIFICATE_REVOKED -> "this host's certificate was revoked";
+          case REASON_UNKNOWN_HOST -> "no collector knows this host";
+          default -> "";
+        };
     end(
-        kind,
-        "the collector refused ("
-            + refusal.getReason()
-            + "): "
-            + LinkFailure.shown(refusal.getMessage()));
+        new LinkFailure(
+            kind,
+            address.toString(),
+            "the collector refused ("
+                + refusal.getReason()
+                + "): "
+                + LinkFailure.shown(refusal.getMessage()),
+            brief));
   }
 
   private void acknowledged(EventAck ack) {
@@ -335,13 +347,15 @@ final class LinkSession {
     }
     if (certificate.problem().isEmpty()) {
       return failure.message().contains("alert")
-          ? new LinkFailure(failure.kind(), failure.collector(), failure.message() + LOOKS_GOOD)
+          ? new LinkFailure(
+              failure.kind(), failure.collector(), failure.message() + LOOKS_GOOD, failure.brief())
           : failure;
     }
     return new LinkFailure(
         Kind.OWN_CERTIFICATE,
         failure.collector(),
-        certificate.problem().get() + "; " + failure.message());
+        certificate.problem().get().message() + "; " + failure.message(),
+        certificate.problem().get().brief());
   }
 
   private void release() {

@@ -26,7 +26,15 @@ import java.util.Optional;
  *     not say so, and by this message it is known at the place where it can be mended
  */
 record OwnCertificate(
-    Buffer certificate, Buffer key, Buffer ca, Duration life, Optional<String> problem) {
+    Buffer certificate, Buffer key, Buffer ca, Duration life, Optional<Problem> problem) {
+
+  /**
+   * What is wrong with it.
+   *
+   * @param brief in a few words
+   * @param message a sentence that names the file and says what to do
+   */
+  record Problem(String brief, String message) {}
 
   /**
    * Reads the files.
@@ -38,7 +46,7 @@ record OwnCertificate(
     PemText key = read("tls.key", files.key());
     PemText ca = read("tls.ca", files.ca());
     List<X509Certificate> chain = parse("tls.certificate", files.certificate(), certificate);
-    Optional<String> problem = problem(files, host, now, chain, parse("tls.ca", files.ca(), ca));
+    Optional<Problem> problem = problem(files, host, now, chain, parse("tls.ca", files.ca(), ca));
     String secret =
         key.keyText()
             .orElseThrow(
@@ -88,7 +96,7 @@ record OwnCertificate(
     }
   }
 
-  private static Optional<String> problem(
+  private static Optional<Problem> problem(
       TlsFiles files,
       String host,
       Instant now,
@@ -100,10 +108,11 @@ record OwnCertificate(
       own.checkValidity(Date.from(now));
       PeerIdentity identity = PeerIdentity.of(own);
       if (!identity.equals(new PeerIdentity.HostIdentity(host))) {
-        return Optional.of(name + " is for " + identity + ", and this host is " + host);
+        return wrong("is another's", name + " is for " + identity + ", and this host is " + host);
       }
     } catch (CertificateExpiredException e) {
-      return Optional.of(
+      return wrong(
+          "has expired",
           name
               + " expired on "
               + own.getNotAfter().toInstant()
@@ -112,16 +121,21 @@ record OwnCertificate(
               + ", and then here: holdfast-agent enrol AGENT_YAML --collector HOST:8443"
               + " --token-file FILE");
     } catch (CertificateNotYetValidException e) {
-      return Optional.of(name + " holds only from " + own.getNotBefore().toInstant());
+      return wrong(
+          "does not hold yet", name + " holds only from " + own.getNotBefore().toInstant());
     } catch (CertificateException e) {
-      return Optional.of(name + ": " + e.getMessage());
+      return wrong("names nobody", name + ": " + e.getMessage());
     }
     X509Certificate top = chain.getLast();
     boolean signed =
         authorities.stream().anyMatch(authority -> authority.equals(top) || signs(authority, top));
     return signed
         ? Optional.empty()
-        : Optional.of(name + " is not signed by the CA in " + files.ca());
+        : wrong("is of another CA", name + " is not signed by the CA in " + files.ca());
+  }
+
+  private static Optional<Problem> wrong(String what, String message) {
+    return Optional.of(new Problem("this host's certificate " + what, message));
   }
 
   private static boolean signs(X509Certificate authority, X509Certificate certificate) {

@@ -16,7 +16,6 @@ import io.holdfast.core.plan.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ class StatusTextTest {
 
   @Test
   void saysWhatIsGuardedByWhichPlanAndWhoHearsOfIt() {
-    assertThat(StatusText.of(oneDown(), ALLOWED, Optional.of("collector-1")))
+    assertThat(StatusText.of(oneDown(), ALLOWED, "collector-1"))
         .isEqualTo(
             "guards 2 services, 1 only observed, 1 unhealthy, 2 unknown;"
                 + " plan sha256:0123456789ab…; collector-1");
@@ -62,7 +61,7 @@ class StatusTextTest {
   @Test
   void saysThatThereIsNoPlanAndNoCollector() {
     AgentState fresh = AgentState.fresh(1, Map.of());
-    assertThat(StatusText.of(fresh, ALLOWED, Optional.empty()))
+    assertThat(StatusText.of(fresh, ALLOWED, "no collector"))
         .isEqualTo("guards 0 services; no plan yet; no collector");
   }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CertificatesListCommand.class,
       CertificatesTokenCommand.class,
+      CertificatesRenewCommand.class,
       CertificatesRevokeCommand.class
     })
 final class CertificatesCommand implements Runnable {

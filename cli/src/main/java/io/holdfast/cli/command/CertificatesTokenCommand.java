@@ -91,7 +91,7 @@ final class CertificatesTokenCommand implements Callable<Integer> {
 
   private void print(CreateTokenResponse answer) {
     Texts texts = root.texts();
-    Times times = Times.of("", System.currentTimeMillis());
+    Times times = Times.of(answer.getTimezone(), System.currentTimeMillis());
     root.terminal()
         .err()
         .println(

@@ -5,6 +5,7 @@ import io.holdfast.collector.api.FleetView.HostLink;
 import io.holdfast.core.Moment;
 import io.holdfast.core.health.ReasonCode;
 import io.holdfast.core.health.Silence;
+import io.holdfast.core.ledger.ServiceKey;
 import io.holdfast.core.plan.Plan;
 import io.holdfast.core.plan.Service;
 import io.holdfast.proto.agent.v1.Reason;
@@ -18,17 +19,29 @@ import java.util.Optional;
 /** Every planned service on every host that the plan gives it, as far as it is known now. */
 final class ServiceRows {
   private final FleetView fleet;
+  private final LastExits exits;
   private final Moment now;
 
-  ServiceRows(FleetView fleet, Moment now) {
+  ServiceRows(FleetView fleet, LastExits exits, Moment now) {
     this.fleet = fleet;
+    this.exits = exits;
     this.now = now;
   }
 
   List<ServiceStatus> of(Plan plan) {
     return plan.services().values().stream()
         .flatMap(service -> service.runsOn().stream().map(host -> row(service, host)))
+        .map(this::withLastWords)
         .toList();
+  }
+
+  private ServiceStatus withLastWords(ServiceStatus row) {
+    return row.getVerdict() == Verdict.VERDICT_HEALTHY
+        ? row
+        : exits
+            .of(new ServiceKey(row.getHost(), row.getName()))
+            .map(exit -> row.toBuilder().setLastExit(exit).build())
+            .orElse(row);
   }
 
   private ServiceStatus row(Service service, String host) {

@@ -36,6 +36,8 @@ public final class StatusView implements StatusSource {
   private final FleetView fleet;
   private final Supplier<Moment> clock;
   private final NewestEvents recent = new NewestEvents(StatusView::isTold, EVENTS_SHOWN);
+  private final LastExits exits = new LastExits();
+  private final KnownCertificates certificates = new KnownCertificates();
   private final NewestEvents changes = new NewestEvents(StatusView::isChange, CHANGES_SHOWN);
 
   /**
@@ -68,12 +70,14 @@ public final class StatusView implements StatusSource {
     status
         .addAllRecent(recent.of(state.history()))
         .addAllRecentChanges(changes.of(state.history()));
+    exits.upTo(state.history());
+    certificates.in(state.trust());
     state.planInForce().ifPresent(plan -> addPlanned(status, plan, now));
     return status.build();
   }
 
   private void addPlanned(SystemStatus.Builder status, Plan plan, Moment now) {
-    List<ServiceStatus> services = new ServiceRows(fleet, now).of(plan);
+    List<ServiceStatus> services = new ServiceRows(fleet, exits, now).of(plan);
     status
         .setSystem(plan.system().name())
         .setLocale(plan.system().locale())
@@ -105,8 +109,8 @@ public final class StatusView implements StatusSource {
             .setPlanHash(link.map(HostLink::planHash).orElse(""))
             .setAgentBuild(link.map(HostLink::agentBuild).orElse(""))
             .setStream(link.map(HostLink::stream).orElse(""))
-            .setCertificateEndsWallMillis(link.map(HostLink::certificateEndsWallMillis).orElse(0L))
             .setSilentMillis(-1);
+    certificates.tell(host.name(), link.map(HostLink::certificateEndsWallMillis).orElse(0L), row);
     fleet.load(host.name(), 1).forEach(row::setLoad);
     link.flatMap(HostLink::last)
         .ifPresent(

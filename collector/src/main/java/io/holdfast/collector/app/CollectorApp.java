@@ -262,7 +262,15 @@ final class CollectorApp {
     Feeds feeds = Feeds.on(own, status, log);
     OperatorApi.Ports ports =
         new OperatorApi.Ports(
-            status, history, log, plans, trust.issuer(), trust.visas(), clocks, log::serving);
+            status,
+            history,
+            log,
+            plans,
+            trust.issuer(),
+            trust.issuer().renewals(agents),
+            trust.visas(),
+            clocks,
+            log::serving);
     Answers answers = new Answers();
     Figures.Sources counted =
         new Figures.Sources(status, log, log::leads, agents, feeds.status(), answers);

@@ -1,6 +1,8 @@
 package io.holdfast.collector.app;
 
+import io.holdfast.collector.api.Renewals;
 import io.holdfast.collector.api.TrustSink;
+import io.holdfast.collector.link.AgentStreams;
 import io.holdfast.core.trust.DeniedException;
 import io.holdfast.core.trust.PresentedCertificate;
 import io.holdfast.core.trust.TrustAnswer;
@@ -35,6 +37,11 @@ import java.util.function.Function;
  * the ledger knows every certificate that anybody has. Its methods may be called from any thread.
  */
 final class Issuer implements TrustSink {
+  /** What one renewal may take of a collector when a whole fleet is to renew. */
+  private static final long RENEWAL_MILLIS = 50;
+
+  private static final long RENEWALS_WITHIN_MILLIS = Duration.ofHours(1).toMillis();
+
   private final Context context;
   private final Desk desk;
   private final Optional<SigningAuthority> authority;
@@ -92,6 +99,21 @@ final class Issuer implements TrustSink {
         draft -> new TrustRequest.Renewal(host, shown, draft));
   }
 
+  /** Has hosts of these streams renew; the fewer, the sooner. */
+  Renewals renewals(AgentStreams streams) {
+    return host -> {
+      requireAuthority();
+      List<String> hosts =
+          streams.connectedHosts().stream()
+              .filter(name -> host.map(name::equals).orElse(true))
+              .sorted()
+              .toList();
+      long within = Math.min(RENEWALS_WITHIN_MILLIS, (hosts.size() - 1) * RENEWAL_MILLIS);
+      hosts.forEach(name -> streams.askToRenew(name, within));
+      return new Renewals.Asked(hosts, Math.max(0, within));
+    };
+  }
+
   /** This collector's own certificate, for a key that it made. */
   Future<List<X509Certificate>> own(String collector, List<String> addresses, PublicKey key) {
     return issue(
@@ -127,25 +149,22 @@ final class Issuer implements TrustSink {
 
   private Future<List<X509Certificate>> issue(
       Function<Draft, TrustRequest> request, Signing signing) {
-    if (authority.isEmpty()) {
-      return Future.failedFuture(
-          new DeniedException(
-              Denial.NO_AUTHORITY,
-              "this collector has no section authority in its collector.yaml, so it signs no"
-                  + " certificates"));
+    SigningAuthority signer;
+    try {
+      signer = requireAuthority();
+    } catch (DeniedException e) {
+      return Future.failedFuture(e);
     }
     BigInteger serial = CertificateAuthority.newSerial();
     Draft draft =
         new Draft(
-            CertificateFacts.serial(serial),
-            lifetime.toMillis(),
-            authority.get().ends().toEpochMilli());
+            CertificateFacts.serial(serial), lifetime.toMillis(), signer.ends().toEpochMilli());
     return decide(request.apply(draft))
         .compose(
             answer ->
                 switch (answer) {
                   case TrustAnswer.Granted granted ->
-                      blocking(() -> sign(signing, serial, granted.certificate()));
+                      blocking(() -> sign(signer, signing, serial, granted.certificate()));
                   case TrustAnswer.Denied denied ->
                       Future.failedFuture(new DeniedException(denied.why(), denied.message()));
                   case TrustAnswer.TokenMade other -> throw unexpected(other);
@@ -153,13 +172,21 @@ final class Issuer implements TrustSink {
                 });
   }
 
+  private SigningAuthority requireAuthority() throws DeniedException {
+    return authority.orElseThrow(
+        () ->
+            new DeniedException(
+                Denial.NO_AUTHORITY,
+                "this collector has no section authority in its collector.yaml, so it signs no"
+                    + " certificates"));
+  }
+
   private List<X509Certificate> sign(
-      Signing signing, BigInteger serial, CertificateIssued recorded) {
+      SigningAuthority signer, Signing signing, BigInteger serial, CertificateIssued recorded) {
     Validity validity =
         new Validity(
             Instant.ofEpochMilli(recorded.wallMillis()).minus(SigningAuthority.CLOCK_SLACK),
             Instant.ofEpochMilli(recorded.notAfterWallMillis()));
-    SigningAuthority signer = authority.orElseThrow();
     List<X509Certificate> chain = new ArrayList<>();
     chain.add(signing.by(signer, serial, validity));
     chain.addAll(signer.chain());

@@ -7,6 +7,7 @@ import io.holdfast.proto.agent.v1.AgentLinkGrpcService;
 import io.holdfast.proto.agent.v1.AgentMessage;
 import io.holdfast.proto.agent.v1.CollectorMessage;
 import io.holdfast.proto.agent.v1.Refusal.Reason;
+import io.holdfast.proto.agent.v1.RenewNow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,11 +142,26 @@ public final class AgentLinkServer implements AgentStreams {
 
   @Override
   public void send(String host, HostPlan plan) {
+    tell(host, stream -> stream.sendPlan(plan));
+  }
+
+  @Override
+  public void askToRenew(String host, long withinMillis) {
+    tell(
+        host,
+        stream ->
+            stream.send(
+                CollectorMessage.newBuilder()
+                    .setRenewNow(RenewNow.newBuilder().setWithinMillis(withinMillis))
+                    .build()));
+  }
+
+  private void tell(String host, Consumer<AgentStream> words) {
     context.runOnContext(
         v -> {
           AgentStream stream = byHost.get(host);
           if (stream != null && stream.isOpen()) {
-            stream.sendPlan(plan);
+            words.accept(stream);
           }
         });
   }

@@ -71,7 +71,7 @@ public final class RunningApi implements AutoCloseable {
     Feeds feeds = Feeds.on(own, status, world);
     OperatorApi.Ports ports =
         new OperatorApi.Ports(
-            status, world, world, plans, world, world, world::now, world::serving);
+            status, world, world, plans, world, world, world, world::now, world::serving);
     Page.Sources pages =
         new Page.Sources(
             status,

@@ -28,7 +28,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A ledger, a fleet and a clock that a test moves by hand. */
-public final class World implements LedgerSource, FleetView, HistorySource, TrustSink, Visas {
+public final class World
+    implements LedgerSource, FleetView, HistorySource, TrustSink, Renewals, Visas {
   private final AtomicReference<ClusterState> state = new AtomicReference<>(ClusterState.EMPTY);
   private final AtomicLong index = new AtomicLong();
   private final Map<String, HostLink> links = new ConcurrentHashMap<>();
@@ -133,6 +134,16 @@ public final class World implements LedgerSource, FleetView, HistorySource, Trus
 
   private static boolean matches(String asked, String name) {
     return asked.isEmpty() || asked.equals(name);
+  }
+
+  @Override
+  public Asked ask(Optional<String> host) {
+    return new Asked(
+        links.keySet().stream()
+            .filter(name -> host.map(name::equals).orElse(true))
+            .sorted()
+            .toList(),
+        0);
   }
 
   /** The certificates of tests are of today, whatever this world's clock says. */

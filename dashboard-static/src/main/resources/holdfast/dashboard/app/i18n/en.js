@@ -68,6 +68,10 @@ export const en = {
   "host.plan.current": "Plan in force",
   "host.plan.other": "Other plan: {hash}",
   "host.plan.none": "No plan stored",
+  "host.certificate.good": "certificate ends in {left}",
+  "host.certificate.ending": "The certificate ends in {left} and was not renewed. Then this host is refused; its agent's log says why.",
+  "host.certificate.expired": "The certificate expired {time}: this host is refused; its agent goes on guarding its services. New one: holdfast certificates token {host}",
+  "host.certificate.revoked": "The certificate was revoked {time}: this host is refused; its agent goes on guarding its services. To let it in again: holdfast certificates token {host}",
   "host.noServices": "The plan runs nothing here.",
 
   "service.critical": "critical",
@@ -75,6 +79,11 @@ export const en = {
   "service.since": "since {time}",
   "service.healing": "healing",
   "service.pid": "process {pid}",
+
+  "exit.code": "Process ended with exit code {code}",
+  "exit.signal": "Process ended by signal {signal}",
+  "exit.unbegun": "Failed before its process began",
+  "exit.words": "What it printed last:",
 
   "verdict.healthy": "healthy",
   "verdict.unhealthy": "unhealthy",

@@ -68,6 +68,10 @@ export const zhTW = {
   "host.plan.current": "計畫為現行版本",
   "host.plan.other": "使用其他計畫：{hash}",
   "host.plan.none": "尚未存有計畫",
+  "host.certificate.good": "憑證於 {left}後到期",
+  "host.certificate.ending": "憑證於 {left}後到期，至今尚未更新。到期後此主機將被拒絕；原因請見其代理程式的日誌。",
+  "host.certificate.expired": "憑證已於 {time} 到期：此主機被拒絕，但其代理程式仍繼續看守服務。取得新憑證：holdfast certificates token {host}",
+  "host.certificate.revoked": "憑證已於 {time} 撤銷：此主機被拒絕，但其代理程式仍繼續看守服務。若要重新納入：holdfast certificates token {host}",
   "host.noServices": "計畫未在此主機執行任何服務。",
 
   "service.critical": "關鍵",
@@ -75,6 +79,11 @@ export const zhTW = {
   "service.since": "自 {time}",
   "service.healing": "修復中",
   "service.pid": "行程 {pid}",
+
+  "exit.code": "行程已結束，結束代碼 {code}",
+  "exit.signal": "行程因訊號 {signal} 而結束",
+  "exit.unbegun": "行程尚未開始即失敗",
+  "exit.words": "最後的輸出：",
 
   "verdict.healthy": "正常",
   "verdict.unhealthy": "異常",

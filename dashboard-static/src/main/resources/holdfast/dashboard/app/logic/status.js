@@ -72,6 +72,9 @@ function readHost(host) {
     connected: host.connected === true,
     silentMillis: number(host.silentMillis ?? -1),
     planHash: plain(host.planHash),
+    certificateEnds: number(host.certificateEndsWallMillis),
+    certificateLate: number(host.certificateLateWallMillis),
+    certificateRevoked: number(host.certificateRevokedWallMillis),
     load: host.load ? readLoad(host.load) : null,
   };
 }
@@ -100,6 +103,17 @@ function readService(service) {
     since: number(service.sinceWallMillis),
     pid: number(service.pid),
     healing: service.healing === true,
+    exit: service.lastExit?.exited ? readExit(service.lastExit) : null,
+  };
+}
+
+function readExit({ wallMillis, exited }) {
+  return {
+    at: number(wallMillis),
+    code: number(exited.exitCode),
+    signal: number(exited.signal),
+    result: plain(exited.result),
+    lines: (exited.lastLines ?? []).map(plain),
   };
 }
 

@@ -1,7 +1,9 @@
 import { html } from "../html.js";
+import { certificate } from "../logic/certificate.js";
+import { exitOf } from "../logic/exit.js";
 import { healingNote } from "../logic/healing.js";
 import { Load } from "./load.js";
-import { Pill } from "./marks.js";
+import { Mark, Pill } from "./marks.js";
 import { Service } from "./service.js";
 
 /** As the collector has it, in milliseconds. */
@@ -41,9 +43,10 @@ function Host({ format, clock, status, host, services, past }) {
     <article class="host">
       <header>
         <h3><bdi>${host.name}</bdi>${host.site && html`<span class="site"><bdi>${host.site}</bdi></span>`}</h3>
-        <p class="fine"><bdi>${host.address}</bdi></p>
+        <p class="fine address"><bdi>${host.address}</bdi></p>
         <${Link} format=${format} clock=${clock} host=${host} heard=${heard} />
-        <p class="fine plan">${planNote(t, status, host)}</p>
+        <p class="fine plan">${planNote(t, status, host)}${quietCertificate(format, clock, host)}</p>
+        <${Certificate} format=${format} clock=${clock} host=${host} />
       </header>
       <${Load} format=${format} host=${host.name} points=${past.loads.get(host.key)} fresh=${heard} />
       ${services.length === 0
@@ -60,6 +63,7 @@ function Host({ format, clock, status, host, services, past }) {
 /** What moves with the clock is given as text, so that a row is rendered only when it reads otherwise. */
 function row(format, clock, status, past, service) {
   const note = healingNote(status.events, service);
+  const exit = exitOf(service);
   const since = service.since > 0 ? format.time(service.since, clock.now) : "";
   return html`
     <${Service}
@@ -70,6 +74,7 @@ function row(format, clock, status, past, service) {
       service=${service}
       beats=${past.beats.get(service.key)}
       note=${note}
+      ended=${exit === null ? "" : format.time(exit.at, clock.now)}
       since=${since}
       lasting=${since && format.lasting(Math.max(0, clock.now - service.since))}
     />
@@ -82,6 +87,26 @@ function Link({ format, clock, host, heard }) {
   if (host.silentMillis < 0) return html`<${Pill} tone="unknown">${t("host.never")}<//>`;
   if (heard) return html`<${Pill} tone="healthy">${t("host.connected")}<//>`;
   return html`<${Pill} tone="unknown">${t("host.silent", { ago: lasting(host.silentMillis + clock.aged) })}<//>`;
+}
+
+/** What nobody needs to do anything about stands in small print. */
+function quietCertificate({ t, lasting }, clock, host) {
+  const { kind, tone } = certificate(host, clock.now);
+  if (tone !== null || kind === "none") return "";
+  return ` · ${t("host.certificate.good", { left: lasting(host.certificateEnds - clock.now) })}`;
+}
+
+/** A host that is refused, or soon will be. */
+function Certificate({ format, clock, host }) {
+  const { t, time, lasting } = format;
+  const { kind, tone } = certificate(host, clock.now);
+  if (tone === null) return null;
+  const text = t(`host.certificate.${kind}`, {
+    host: host.name,
+    left: lasting(host.certificateEnds - clock.now),
+    time: time(kind === "revoked" ? host.certificateRevoked : host.certificateEnds, clock.now),
+  });
+  return html`<p class=${`note certificate tone-${tone}`}><${Mark} tone=${tone} /><span><bdi>${text}</bdi></span></p>`;
 }
 
 function planNote(t, status, host) {

@@ -1,6 +1,8 @@
 import { html } from "../html.js";
 import { objective, wholeSeconds } from "../logic/clock.js";
+import { exitOf } from "../logic/exit.js";
 import { healingNote } from "../logic/healing.js";
+import { Exit } from "./exit.js";
 import { Healing } from "./healing.js";
 import { Mark } from "./marks.js";
 import { Reasons } from "./reasons.js";
@@ -22,7 +24,7 @@ export function Incidents({ format, clock, status }) {
                     format=${format}
                     clock=${clock}
                     incident=${incident}
-                    note=${noteOf(status, incident)}
+                    ...${pastOf(status, incident)}
                   />
                 `,
               )}
@@ -32,12 +34,13 @@ export function Incidents({ format, clock, status }) {
   `;
 }
 
-function noteOf(status, { host, service }) {
+/** What healing did, and how the process ended. */
+function pastOf(status, { host, service }) {
   const row = status.services.find((one) => one.host === host && one.name === service);
-  return row === undefined ? null : healingNote(status.events, row);
+  return row === undefined ? { note: null, exit: null } : { note: healingNote(status.events, row), exit: exitOf(row) };
 }
 
-function Card({ format, clock, incident, note }) {
+function Card({ format, clock, incident, note, exit }) {
   const { t, span } = format;
   const outage = wholeSeconds(incident.outage + clock.aged);
   const { left, tone } = objective(outage, incident.rto);
@@ -54,6 +57,7 @@ function Card({ format, clock, incident, note }) {
       </p>
       <${Reasons} format=${format} reasons=${incident.reasons} />
       ${note !== null && html`<${Healing} format=${format} clock=${clock} note=${note} />`}
+      ${exit !== null && html`<${Exit} format=${format} exit=${exit} time=${format.time(exit.at, clock.now)} />`}
       <p class="fine">${facts(format, clock, incident)}</p>
     </li>
   `;

@@ -1,4 +1,6 @@
 import { html, memo } from "../html.js";
+import { exitOf } from "../logic/exit.js";
+import { Exit } from "./exit.js";
 import { Healing } from "./healing.js";
 import { Heartbeat } from "./heartbeat.js";
 import { Mark, Pill } from "./marks.js";
@@ -6,8 +8,9 @@ import { Reasons } from "./reasons.js";
 
 /** One service on one host. */
 export const Service = memo(function Service(shown) {
-  const { format, live, clock, service, beats, note, since, lasting } = shown;
+  const { format, live, clock, service, beats, note, ended, since, lasting } = shown;
   const { t } = format;
+  const exit = exitOf(service);
   const tone = live ? service.verdict : "unknown";
   const verdict = t(`verdict.${service.verdict}`);
   return html`
@@ -21,6 +24,7 @@ export const Service = memo(function Service(shown) {
         </p>
         <${Reasons} format=${format} reasons=${service.reasons} />
         ${note !== null && html`<${Healing} format=${format} clock=${clock} note=${note} />`}
+        ${exit !== null && html`<${Exit} format=${format} exit=${exit} time=${ended} />`}
         <${Heartbeat} format=${format} name=${service.name} beats=${beats} />
         <p class="fine">${facts(t, service, since, lasting).join(" · ")}</p>
       </div>

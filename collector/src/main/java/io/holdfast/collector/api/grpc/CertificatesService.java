@@ -2,8 +2,10 @@ package io.holdfast.collector.api.grpc;
 
 import io.holdfast.collector.api.Caller;
 import io.holdfast.collector.api.LedgerSource;
+import io.holdfast.collector.api.Renewals;
 import io.holdfast.collector.api.TrustSink;
 import io.holdfast.core.Moment;
+import io.holdfast.core.trust.DeniedException;
 import io.holdfast.core.trust.RevocationTarget;
 import io.holdfast.core.trust.TrustAnswer;
 import io.holdfast.core.trust.TrustDesk;
@@ -12,6 +14,8 @@ import io.holdfast.proto.v1.CertificatesGrpcService;
 import io.holdfast.proto.v1.CreateTokenRequest;
 import io.holdfast.proto.v1.CreateTokenResponse;
 import io.holdfast.proto.v1.ListCertificatesResponse;
+import io.holdfast.proto.v1.RenewCertificatesRequest;
+import io.holdfast.proto.v1.RenewCertificatesResponse;
 import io.holdfast.proto.v1.RevokeCertificatesRequest;
 import io.holdfast.proto.v1.RevokeCertificatesResponse;
 import io.holdfast.wire.CertificateFacts;
@@ -20,6 +24,7 @@ import io.holdfast.wire.Role;
 import io.vertx.core.Future;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.StatusException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -33,9 +38,12 @@ final class CertificatesService {
 
   private final LedgerSource ledger;
   private final TrustSink trust;
+  private final Renewals renewals;
   private final Supplier<Moment> clock;
 
-  CertificatesService(LedgerSource ledger, TrustSink trust, Supplier<Moment> clock) {
+  CertificatesService(
+      LedgerSource ledger, TrustSink trust, Renewals renewals, Supplier<Moment> clock) {
+    this.renewals = renewals;
     this.ledger = ledger;
     this.trust = trust;
     this.clock = clock;
@@ -48,14 +56,16 @@ final class CertificatesService {
         (request, operator) -> Future.succeededFuture(list()));
     calls.unary(CertificatesGrpcService.CreateToken, Role.ADMIN, this::token);
     calls.unary(CertificatesGrpcService.RevokeCertificates, Role.ADMIN, this::revoke);
+    calls.unary(CertificatesGrpcService.RenewCertificates, Role.ADMIN, this::renew);
   }
 
   private ListCertificatesResponse list() {
     var state = ledger.read().state();
-    return CertificateMessages.list(
-        state.trust(),
-        clock.get().wallMillis(),
-        state.planInForce().map(plan -> plan.system().timezone()).orElse(""));
+    return CertificateMessages.list(state.trust(), clock.get().wallMillis(), timezone());
+  }
+
+  private String timezone() {
+    return ledger.read().state().planInForce().map(plan -> plan.system().timezone()).orElse("");
   }
 
   private Future<CreateTokenResponse> token(CreateTokenRequest request, Caller.Operator operator) {
@@ -76,6 +86,7 @@ final class CertificatesService {
                         .setHost(made.host())
                         .setToken(token.text())
                         .setExpiresWallMillis(made.expiresWallMillis())
+                        .setTimezone(timezone())
                         .build();
                   }
                   case TrustAnswer.Granted other -> throw unexpected(other);
@@ -106,6 +117,35 @@ final class CertificatesService {
                   case TrustAnswer.TokenMade other -> throw unexpected(other);
                   case TrustAnswer.Denied denied -> throw denied(denied);
                 });
+  }
+
+  private Future<RenewCertificatesResponse> renew(
+      RenewCertificatesRequest request, Caller.Operator operator) {
+    Optional<String> host =
+        request.getHost().isEmpty() ? Optional.empty() : Optional.of(host(request.getHost()));
+    Renewals.Asked asked;
+    try {
+      asked = renewals.ask(host);
+    } catch (DeniedException e) {
+      return Future.failedFuture(
+          new StatusException(GrpcStatus.FAILED_PRECONDITION, String.valueOf(e.getMessage())));
+    }
+    if (host.isPresent() && asked.hosts().isEmpty()) {
+      return Future.failedFuture(
+          new StatusException(
+              GrpcStatus.FAILED_PRECONDITION,
+              "host "
+                  + host.get()
+                  + " is not connected to this collector; a host that cannot connect gets a"
+                  + " certificate by: holdfast certificates token "
+                  + host.get()));
+    }
+    LOG.info("{} has {} renew their certificates", operator.role().label(), asked.hosts());
+    return Future.succeededFuture(
+        RenewCertificatesResponse.newBuilder()
+            .addAllHosts(asked.hosts())
+            .setWithinMillis(asked.withinMillis())
+            .build());
   }
 
   private static RevocationTarget target(RevokeCertificatesRequest request) {

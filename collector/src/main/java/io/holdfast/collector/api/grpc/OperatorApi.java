@@ -5,6 +5,7 @@ import io.holdfast.collector.api.Feeds;
 import io.holdfast.collector.api.HistorySource;
 import io.holdfast.collector.api.LedgerSource;
 import io.holdfast.collector.api.PlanSink;
+import io.holdfast.collector.api.Renewals;
 import io.holdfast.collector.api.StatusSource;
 import io.holdfast.collector.api.TrustSink;
 import io.holdfast.collector.door.Visas;
@@ -48,6 +49,7 @@ public final class OperatorApi {
       LedgerSource ledger,
       PlanSink plans,
       TrustSink trust,
+      Renewals renewals,
       Visas visas,
       Supplier<Moment> clock,
       BooleanSupplier serving) {}
@@ -60,7 +62,8 @@ public final class OperatorApi {
     new PlansService(ports.ledger(), ports.plans()).bind(calls);
     new IncidentsService(ports.ledger(), ports.clock()).bind(calls);
     new EnrolmentService(ports.trust()).bind(calls);
-    new CertificatesService(ports.ledger(), ports.trust(), ports.clock()).bind(calls);
+    new CertificatesService(ports.ledger(), ports.trust(), ports.renewals(), ports.clock())
+        .bind(calls);
     new EventsService(vertx, ports.ledger(), feeds.events()).bind(calls);
     List<ServiceDescriptor> services = new ArrayList<>(services());
     new HealthService(vertx, names(services), ports.serving()).bind(calls);
