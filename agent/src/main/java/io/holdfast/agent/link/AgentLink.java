@@ -119,7 +119,15 @@ public final class AgentLink {
                     .problem()
                     .<Future<Void>>map(problem -> Future.failedFuture(problem.message()))
                     .orElseGet(Future::succeededFuture))
-        .onSuccess(loaded -> settings = settings.with(settings.collectors(), tls));
+        .onSuccess(loaded -> context.runOnContext(v -> use(tls)));
+  }
+
+  /** Who waits because the old ones were refused need not wait any longer. */
+  private void use(TlsFiles tls) {
+    settings = settings.with(settings.collectors(), tls);
+    if (running && vertx.cancelTimer(waiting)) {
+      attempt();
+    }
   }
 
   /** Connects to these from now on; a stream to one of them goes on. */

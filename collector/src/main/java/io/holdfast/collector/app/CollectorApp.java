@@ -131,7 +131,12 @@ final class CollectorApp {
   }
 
   private Future<Void> apply(CollectorConfig fresh) {
-    return readCertificates().onSuccess(done -> config = fresh);
+    return trust
+        .own()
+        .map(OwnCredential::renewed)
+        .orElseGet(() -> Future.succeededFuture(false))
+        .compose(renewed -> readCertificates())
+        .onSuccess(done -> config = fresh);
   }
 
   /** From now on people see what it does; the line that says so. */

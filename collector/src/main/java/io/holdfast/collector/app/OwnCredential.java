@@ -104,14 +104,30 @@ final class OwnCredential {
 
   private void look() {
     warnOfTheEnd();
-    context
+    Future<Boolean> ignored =
+        renewed()
+            .onSuccess(
+                made -> {
+                  if (made) {
+                    replaced.run();
+                  }
+                });
+  }
+
+  /** Renews it if it is time; whether there is a new one. What fails is said, and no failure. */
+  Future<Boolean> renewed() {
+    return context
         .executeBlocking(this::reasonToMakeOne)
         .compose(
             reason ->
                 reason.isEmpty()
-                    ? Future.<Void>succeededFuture()
-                    : make(reason.get()).onSuccess(done -> replaced.run()))
-        .onFailure(e -> LOG.error("this collector's certificate is not renewed: {}", e.toString()));
+                    ? Future.succeededFuture(false)
+                    : make(reason.get()).map(done -> true))
+        .otherwise(
+            e -> {
+              LOG.error("this collector's certificate is not renewed: {}", e.toString());
+              return false;
+            });
   }
 
   private void warnOfTheEnd() {

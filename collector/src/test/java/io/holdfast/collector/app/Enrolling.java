@@ -15,6 +15,7 @@ import io.holdfast.wire.pem.CredentialFile;
 import io.holdfast.wire.pem.KeyProof;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -34,6 +35,9 @@ final class Enrolling implements AutoCloseable {
   final CertificateAuthority intermediate;
   final Path hostPem;
   private GrpcClient admin;
+
+  /** Vert.x closes clients that are garbage. */
+  private final List<HttpClient> browsers = new ArrayList<>();
 
   Enrolling(Vertx vertx, Path directory) throws IOException {
     this.vertx = vertx;
@@ -83,6 +87,18 @@ final class Enrolling implements AutoCloseable {
         client()
             .setKeyCertOptions(
                 new PemKeyCertOptions().addCertPath(file + ".crt").addKeyPath(file + ".key")));
+  }
+
+  /** What a browser has that was given that operator's certificate. */
+  HttpClient browser(String role) {
+    Path file = collector.pki.resolve("operators/" + role);
+    HttpClient made =
+        vertx.createHttpClient(
+            client()
+                .setKeyCertOptions(
+                    new PemKeyCertOptions().addCertPath(file + ".crt").addKeyPath(file + ".key")));
+    browsers.add(made);
+    return made;
   }
 
   CertificatesGrpcClient admin() {
