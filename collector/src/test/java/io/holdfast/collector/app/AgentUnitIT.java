@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.store.PlanStore;
 import io.vertx.core.Vertx;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +67,11 @@ class AgentUnitIT {
 
   @Test
   void anEventLoopThatHangsFeedsTheWatchdogNoMore() throws Exception {
-    Path pipe = directory.resolve("log");
-    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    try (RandomAccessFile nobodyReads = new RandomAccessFile(pipe.toFile(), "rw")) {
-      agent.start(manager.environment(WATCHDOG_MILLIS), ProcessBuilder.Redirect.to(pipe.toFile()));
+    try (UnreadLog log = UnreadLog.in(directory)) {
+      agent.start(manager.environment(WATCHDOG_MILLIS), log.redirect());
       manager.hears("READY=1", message -> message.startsWith("READY=1\n"));
       awaiting.until("the service", () -> agent.service() != 0);
-      fill(pipe);
+      log.fill(awaiting);
       // Its word on the restart is the line that hangs, on the event loop.
       ProcessHandle.of(agent.service()).orElseThrow().destroyForcibly();
       // Checks and link turn on the hung event loop; which of them is late first is chance.
@@ -85,33 +81,7 @@ class AgentUnitIT {
       vertx.timer(2 * WATCHDOG_MILLIS, TimeUnit.MILLISECONDS).await(60, TimeUnit.SECONDS);
       assertThat(manager.feeds()).as("in twice the time that systemd waits").isEqualTo(fed);
       agent.kill();
-      assertThat(nobodyReads.getFD().valid()).isTrue();
     }
-  }
-
-  /** Until the pipe takes no more; whoever writes next waits, as this thread does. */
-  private void fill(Path pipe) throws Exception {
-    Thread filler =
-        Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  try (OutputStream out = Files.newOutputStream(pipe)) {
-                    while (true) {
-                      out.write(new byte[4096]);
-                    }
-                  } catch (java.io.IOException e) {
-                    // The reader has gone: the test is over.
-                  }
-                });
-    awaiting.until("the pipe to be full", () -> isBlocked(filler));
-  }
-
-  private static boolean isBlocked(Thread thread) {
-    StackTraceElement[] stack = thread.getStackTrace();
-    return stack.length > 0
-        && stack[0].isNativeMethod()
-        && stack[0].getMethodName().startsWith("write");
   }
 
   @Test

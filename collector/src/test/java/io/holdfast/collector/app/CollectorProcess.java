@@ -116,15 +116,25 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Starts it with that option for its heap. */
   void start(String heap) throws IOException {
-    start(heap, Map.of());
+    start(heap, Map.of(), ownLog());
   }
 
   /** With these variables besides those of this process. */
   void start(Map<String, String> environment) throws IOException {
-    start("-Xmx256m", environment);
+    start(environment, ownLog());
   }
 
-  private void start(String heap, Map<String, String> environment) throws IOException {
+  /** With its log going there. */
+  void start(Map<String, String> environment, ProcessBuilder.Redirect log) throws IOException {
+    start("-Xmx256m", environment, log);
+  }
+
+  private ProcessBuilder.Redirect ownLog() {
+    return ProcessBuilder.Redirect.appendTo(file("collector.log").toFile());
+  }
+
+  private void start(String heap, Map<String, String> environment, ProcessBuilder.Redirect log)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -136,11 +146,7 @@ final class CollectorProcess implements AutoCloseable {
             "io.holdfast.collector.app.CollectorMain",
             config.toString());
     builder.environment().putAll(environment);
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(file("collector.log").toFile()))
-            .start();
+    process = builder.redirectErrorStream(true).redirectOutput(log).start();
   }
 
   void kill() throws InterruptedException {

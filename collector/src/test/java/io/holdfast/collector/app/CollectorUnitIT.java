@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real collector that a service manager started. */
 class CollectorUnitIT {
+  private static final int WATCHDOG_MILLIS = 1_500;
+
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final Awaiting awaiting = new Awaiting(vertx);
@@ -26,7 +28,7 @@ class CollectorUnitIT {
   void start() throws Exception {
     manager = new Manager(awaiting);
     collector = new CollectorProcess(vertx, directory);
-    collector.start(manager.environment(1_500));
+    collector.start(manager.environment(WATCHDOG_MILLIS));
     manager.hears("READY=1", message -> message.startsWith("READY=1\nSTATUS=leads; "));
   }
 
@@ -75,6 +77,24 @@ class CollectorUnitIT {
     collector.signal("HUP");
     manager.reads("not reloaded: " + collector.config() + ":14:1: nonsense: ");
     assertThat(page(stranger)).isEqualTo(401);
+  }
+
+  @Test
+  void anEventLoopThatHangsFeedsTheWatchdogNoMore() throws Exception {
+    assertThat(collector.terminate()).isZero();
+    manager.forget();
+    try (UnreadLog log = UnreadLog.in(directory);
+        AgentProcess agent = new AgentProcess(collector, "trade-a", "trade-a")) {
+      collector.start(manager.environment(WATCHDOG_MILLIS), log.redirect());
+      manager.hears("READY=1", message -> message.startsWith("READY=1\nSTATUS=leads; "));
+      log.fill(awaiting);
+      // That a host has connected is the line that hangs.
+      agent.start();
+      manager.reads("stands still: ");
+      long fed = manager.feeds();
+      vertx.timer(2 * WATCHDOG_MILLIS, TimeUnit.MILLISECONDS).await(60, TimeUnit.SECONDS);
+      assertThat(manager.feeds()).as("in twice the time that systemd waits").isEqualTo(fed);
+    }
   }
 
   private int page(HttpClient client) throws Exception {
