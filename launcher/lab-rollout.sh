@@ -165,6 +165,8 @@ TEXT
         agent_connections:
           trading: {host: 127.0.0.1, port: 5432, database: trading, user: holdfast}
         agent_paths: {/var/lib/collector/last: /var/lib/collector/last}
+        agent_jobs:
+          database_disk: {kind: write_probe, user: postgres, directory: /var/lib/postgresql}
 TEXT
     printf '        agent_passwords: {trading: "%s"}\n' "$password"
     printf '    primary:\n      hosts:\n        trade-a: {ansible_host: 10.78.0.11}\n    standby:\n      hosts:\n'

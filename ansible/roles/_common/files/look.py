@@ -10,6 +10,7 @@ import fcntl
 import glob
 import json
 import os
+import pwd
 import re
 import subprocess
 import sys
@@ -195,6 +196,24 @@ def unit_problems(service, unit, state, ours):
         )
 
 
+def job_problems(jobs):
+    """What a job of the allowlist needs on this host; the agent itself checks how it is written."""
+    for name, job in jobs.items():
+        if not isinstance(job, dict):
+            yield f"agent_jobs.{name}: a mapping with kind, user and directory is expected"
+            continue
+        user, directory = job.get("user", ""), job.get("directory", "")
+        try:
+            pwd.getpwnam(user)
+        except KeyError:
+            yield (
+                f"agent_jobs.{name}: there is no user {user or 'named'} here:"
+                " install the service first, or take the job off the list"
+            )
+        if not os.path.isdir(directory):
+            yield f"agent_jobs.{name}: there is no directory {directory or 'named'} here"
+
+
 def certificates(path):
     """The certificates in a file as base64 without line breaks; never its key."""
     found = []
@@ -242,6 +261,7 @@ def look(asked):
     problems += without_systemd or need_problems(asked["needs"], notes)
     problems += space_problems(asked["least_free_mib"])
     problems += dpkg_problems()
+    problems += job_problems(asked["jobs"])
     problems += version_problems(
         asked, installed, asked["upgrade"], asked["allow_downgrade"]
     )

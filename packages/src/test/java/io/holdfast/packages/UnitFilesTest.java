@@ -27,7 +27,7 @@ class UnitFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"agent", "collector"})
+  @ValueSource(strings = {"agent", "collector", "job-write_probe@"})
   void littleIsLeftOpen(String program) throws Exception {
     Said said =
         Said.by(
@@ -42,7 +42,7 @@ class UnitFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"agent", "collector"})
+  @ValueSource(strings = {"agent", "collector", "job-write_probe@"})
   void everyLineIsUnderstood(String program) throws Exception {
     // The programs are not installed here, and a missing one would be all that it speaks of.
     Path file = directory.resolve("holdfast-" + program + ".service");

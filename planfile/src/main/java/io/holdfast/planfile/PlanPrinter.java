@@ -94,17 +94,23 @@ public final class PlanPrinter {
     out.close();
   }
 
-  /** The process check has an interval of its own; the others share the service's. */
+  /** The process and the write check have an interval of their own; the others share one. */
   private static CheckTiming serviceTiming(Service service, CheckTiming defaults) {
-    Check last = service.checks().get(service.checks().size() - 1);
-    CheckTiming timing = last.timing();
-    return last.probe() instanceof Probe.ProcessAlive
-        ? new CheckTiming(
-            defaults.interval(),
-            timing.timeout(),
-            timing.failureThreshold(),
-            timing.recoveryThreshold())
-        : timing;
+    CheckTiming timing = service.checks().getLast().timing();
+    return service.checks().stream()
+        .filter(check -> !hasOwnInterval(check.probe()))
+        .map(Check::timing)
+        .findFirst()
+        .orElse(
+            new CheckTiming(
+                defaults.interval(),
+                timing.timeout(),
+                timing.failureThreshold(),
+                timing.recoveryThreshold()));
+  }
+
+  private static boolean hasOwnInterval(Probe probe) {
+    return probe instanceof Probe.ProcessAlive || probe instanceof Probe.Write;
   }
 
   private void timing(CheckTiming timing, @Nullable CheckTiming defaults) {
@@ -141,6 +147,13 @@ public final class PlanPrinter {
         out.open("file_age");
         out.string("path", file.path());
         out.word("max", Quantities.write(file.maxAge()));
+        out.close();
+      }
+      case Probe.Write write -> {
+        out.open("write");
+        out.string("job", write.job());
+        out.word("max", Quantities.write(write.max()));
+        out.word("interval", Quantities.write(check.timing().interval()));
         out.close();
       }
     }

@@ -42,6 +42,7 @@ final class ServiceBuilder {
       all.add(new Check("process", processTiming(timing), new Probe.ProcessAlive()));
     }
     probes(section).forEach((check, probe) -> all.add(new Check(check, timing, probe)));
+    section.section("write").ifPresent(write -> all.add(write(timing, write)));
     return new Service(
         name,
         section.optional("critical", Forms.TRUTH).orElse(false),
@@ -90,6 +91,15 @@ final class ServiceBuilder {
     return new Probe.Tcp(
         tcp.optional("host", Forms.TEXT).orElse(DEFAULT_TCP_HOST),
         tcp.required("port", Forms.wholeNumber(1, 65_535)).orElseThrow());
+  }
+
+  private static Check write(CheckTiming timing, Section write) {
+    Duration interval = write.optional("interval", Quantities.DURATION).orElse(WriteRules.INTERVAL);
+    Probe.Write probe =
+        new Probe.Write(
+            PlanBuilder.text(write, "job"),
+            write.required("max", Quantities.DURATION).orElseThrow());
+    return new Check("write", WriteRules.timing(timing, interval), probe);
   }
 
   private static Probe.FileAge fileAge(Section file) {

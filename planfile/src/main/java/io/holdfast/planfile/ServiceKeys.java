@@ -20,7 +20,8 @@ final class ServiceKeys {
           "http",
           "tcp",
           "postgres",
-          "file_age");
+          "file_age",
+          "write");
 
   private ServiceKeys() {}
 }

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 final class ServiceRules {
 
   /** Keys of a service that are probes; the process check comes with {@code unit} as well. */
-  static final List<String> PROBES = List.of("process", "http", "tcp", "postgres", "file_age");
+  static final List<String> PROBES =
+      List.of("process", "http", "tcp", "postgres", "file_age", "write");
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final String SITE = "site/";
@@ -59,6 +60,9 @@ final class ServiceRules {
     service
         .mapping("file_age")
         .ifPresent(file -> atLeastOneSecond(file, "max", path + ".file_age"));
+    service
+        .mapping("write")
+        .ifPresent(write -> new WriteRules(problems).check(root, service, write, path));
   }
 
   private void hasAProbe(YamlNode.Mapping service, String path, Position at) {
@@ -74,20 +78,29 @@ final class ServiceRules {
     }
   }
 
-  /** The process check always runs each second, so an interval for it alone would be ignored. */
+  /** An interval where neither check of the service takes it would be ignored. */
   private void intervalCounts(YamlNode.Mapping service, String path) {
     Set<String> keys = service.entries().keySet();
     boolean onlyProcess =
         ServiceKeys.ALL.containsAll(keys)
-            && PROBES.stream().skip(1).noneMatch(keys::contains)
-            && (keys.contains("unit") || keys.contains("process"));
+            && PROBES.stream()
+                .skip(1)
+                .filter(ServiceRules::hasTheInterval)
+                .noneMatch(keys::contains)
+            && (keys.contains("unit") || keys.contains("process") || keys.contains("write"));
     YamlNode.Entry interval = service.entries().get("interval");
     if (onlyProcess && interval != null) {
       problems.add(
           interval.key(),
           path + ".interval",
-          "this has no effect: the only check is the process check, which runs every second");
+          "this has no effect: the process check runs every second, and the write check has an"
+              + " interval of its own");
     }
+  }
+
+  /** The write check has an interval of its own. */
+  private static boolean hasTheInterval(String probe) {
+    return !probe.equals("write");
   }
 
   private void atLeastOneSecond(YamlNode.Mapping mapping, String key, String path) {

@@ -105,7 +105,7 @@ class PlanRulesTest {
     assertThat(problemsWith("    unit: engine.service\n", ""))
         .containsExactly(
             "plan.yaml:9:3: services.engine: nothing of this service is checked; a unit or one of"
-                + " process, http, tcp, postgres, file_age is expected");
+                + " process, http, tcp, postgres, file_age, write is expected");
   }
 
   @Test
@@ -116,8 +116,8 @@ class PlanRulesTest {
                 + " expected");
     assertThat(problemsOfService("interval: 5s"))
         .containsExactly(
-            "plan.yaml:13:5: services.engine.interval: this has no effect: the only check is the"
-                + " process check, which runs every second");
+            "plan.yaml:13:5: services.engine.interval: this has no effect: the process check"
+                + " runs every second, and the write check has an interval of its own");
   }
 
   @Test
@@ -152,5 +152,29 @@ class PlanRulesTest {
         .containsExactly(
             "plan.yaml:11:11: services.engine.unit: found \"engine\"; a systemd unit such as"
                 + " api-server.service is expected");
+  }
+
+  @Test
+  void refusesAWriteThatComesTooOftenOrMayTakeLongerThanItsTimeout() {
+    assertThat(problemsOfService("timeout: 4s", "write: {job: disk, max: 2s, interval: 5s}"))
+        .containsExactly(
+            "plan.yaml:14:29: services.engine.write.max: found \"2s\"; a duration that is at least 3s"
+                + " shorter than the timeout of this service, 4s, is expected",
+            "plan.yaml:14:43: services.engine.write.interval: found \"5s\"; a duration of 30s or more"
+                + " is expected");
+    assertThat(problemsOfService("write: {job: disk, max: 8s}"))
+        .singleElement()
+        .asString()
+        .contains("the timeout of this service, 10s,");
+    assertThat(problemsOfService("write: {job: disk, max: 7s}")).isEmpty();
+    assertThat(problemsOfService("write: {job: disk}")).hasSize(1);
+  }
+
+  @Test
+  void anIntervalThatNeitherProcessNorWriteCheckTakesIsRefused() {
+    assertThat(problemsOfService("interval: 5s", "write: {job: disk, max: 2s}"))
+        .singleElement()
+        .asString()
+        .contains("this has no effect");
   }
 }

@@ -60,6 +60,15 @@ final class ServiceArbitraries {
                     checks(own, probes, processAsked || !unitName.isEmpty())));
   }
 
+  /** Only where the service's timeout leaves room for it. */
+  private static void addWrite(CheckTiming timing, List<Check> checks) {
+    Duration left = timing.timeout().minusSeconds(3);
+    if (isASecond(left)) {
+      CheckTiming own = WriteRules.timing(timing, Duration.ofSeconds(30 + left.toSeconds() % 90));
+      checks.add(new Check("write", own, new Probe.Write("disk", Duration.ofSeconds(1))));
+    }
+  }
+
   private static List<Check> checks(
       CheckTiming timing, Map<String, Probe> probes, boolean withProcess) {
     List<Check> checks = new ArrayList<>();
@@ -68,6 +77,7 @@ final class ServiceArbitraries {
           new Check("process", ServiceBuilder.processTiming(timing), new Probe.ProcessAlive()));
     }
     probes.forEach((name, probe) -> checks.add(new Check(name, timing, probe)));
+    addWrite(timing, checks);
     return checks;
   }
 

@@ -8,6 +8,7 @@ import io.holdfast.proto.agent.v1.HttpProbe;
 import io.holdfast.proto.agent.v1.PostgresProbe;
 import io.holdfast.proto.agent.v1.ProcessProbe;
 import io.holdfast.proto.agent.v1.TcpProbe;
+import io.holdfast.proto.agent.v1.WriteProbe;
 
 /** A {@link Check} on the wire. */
 final class CheckMapping {
@@ -39,6 +40,9 @@ final class CheckMapping {
               FileAgeProbe.newBuilder()
                   .setPath(age.path())
                   .setMaxAgeMillis(age.maxAge().toMillis()));
+      case Probe.Write write ->
+          message.setWrite(
+              WriteProbe.newBuilder().setJob(write.job()).setMaxMillis(write.max().toMillis()));
     }
     return message.build();
   }
@@ -75,6 +79,10 @@ final class CheckMapping {
           new Probe.FileAge(
               Field.text("path", check.getFileAge().getPath(), MAX_PLACE),
               Field.millis("max_age_millis", check.getFileAge().getMaxAgeMillis(), 1));
+      case WRITE ->
+          new Probe.Write(
+              Field.text("job", check.getWrite().getJob(), MAX_NAME),
+              Field.millis("max_millis", check.getWrite().getMaxMillis(), 1));
       case PROBE_NOT_SET ->
           throw new WireException(
               "its probe is missing or one that this build does not know; upgrade the older side");

@@ -169,7 +169,8 @@ class HostPlanMappingTest {
                     .as(Probe.Tcp::new),
                 names().map(Probe.Http::new),
                 names().map(Probe.Postgres::new),
-                Combinators.combine(names(), millis(1)).as(Probe.FileAge::new)));
+                Combinators.combine(names(), millis(1)).as(Probe.FileAge::new),
+                Combinators.combine(names(), millis(1)).as(Probe.Write::new)));
     return Combinators.combine(names(), timing, probe).as(Check::new);
   }
 

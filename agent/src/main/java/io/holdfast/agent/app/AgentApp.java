@@ -64,6 +64,7 @@ final class AgentApp {
 
   private final UnitLife life;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final Path file;
   private volatile AgentConfig config;
   // The rest is set by start(), before anything else is called.
   private Vertx vertx;
@@ -82,8 +83,9 @@ final class AgentApp {
   private Figures figures;
 
   @SuppressWarnings("NullAway.Init")
-  AgentApp(AgentConfig config, Notifier notifier) {
+  AgentApp(AgentConfig config, Path file, Notifier notifier) {
     this.config = config;
+    this.file = file;
     this.life = new UnitLife(notifier);
   }
 
@@ -118,7 +120,7 @@ final class AgentApp {
   }
 
   /** What a reload needs to know of this agent. */
-  Reload<AgentConfig> reloadOf(Path file) {
+  Reload<AgentConfig> reload() {
     return new Reload<>(
         () -> AgentConfigReader.read(file),
         config,
@@ -153,9 +155,10 @@ final class AgentApp {
     context = vertx.getOrCreateContext();
     bootClock = new BootClock();
     plans = new PlanDesk(context, new PlanStore(config.stateDirectory()), this::inForce);
-    guarding = Guarding.of(config, this::onLoop, bootClock::millis);
+    guarding = Guarding.of(config, file, this::onLoop, bootClock::millis);
     services = guarding.services();
     toClose.push(services);
+    toClose.push(guarding.jobs());
     memories = new MemoryStore(config.runDirectory(), BootId.read());
     spool = SpoolDesk.open(context, config, now(), BootId.read());
     toClose.push(spool);
@@ -165,7 +168,13 @@ final class AgentApp {
     MemoryDesk memory = new MemoryDesk(context, memories);
     figures = new Figures(context, config, runDirectory);
     ports =
-        new WorldPorts(vertx, Probing.of(vertx, config), services, spool, memory, figures.tally());
+        new WorldPorts(
+            vertx,
+            Probing.of(vertx, config, guarding.jobs()),
+            services,
+            spool,
+            memory,
+            figures.tally());
     loop = new AgentLoop(this::now, ports, AgentState.fresh(System.nanoTime(), memories.load()));
     WakeTimer timer = new WakeTimer(vertx, bootClock::millis, loop::wake);
     ports.answerTo(this::take, timer, life.loop("checks", CHECKS));
@@ -240,13 +249,13 @@ final class AgentApp {
     return figures
         .reload()
         .compose(done -> link.reload(Linking.files(fresh)))
-        .compose(done -> Future.fromCompletionStage(guarding.allow().apply(fresh)))
+        .compose(done -> Future.fromCompletionStage(guarding.allow(fresh)))
         .map(
             attached -> {
               attached.failures().forEach((name, why) -> LOG.warn("{}: {}", name, why));
               config = fresh;
               figures.certificates(fresh.tls());
-              ports.probeWith(Probing.of(vertx, fresh));
+              ports.probeWith(Probing.of(vertx, fresh, guarding.jobs()));
               link.use(Linking.collectors(fresh));
               loop.state().plan().ifPresent(this::manage);
               return null;

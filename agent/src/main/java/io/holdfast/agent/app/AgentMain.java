@@ -48,6 +48,7 @@ public final class AgentMain {
                 new CheckVerb(),
                 new RenderVerb(),
                 new EnrolVerb(),
+                new JobVerb(),
                 new VersionVerb()));
     verbs.add(new HelpVerb(verbs));
     return verbs;

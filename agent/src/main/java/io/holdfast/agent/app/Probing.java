@@ -1,5 +1,6 @@
 package io.holdfast.agent.app;
 
+import io.holdfast.agent.act.Job;
 import io.holdfast.agent.observe.Prober;
 import io.holdfast.agent.observe.Probers;
 import io.holdfast.agent.observe.postgres.PostgresConnection;
@@ -20,7 +21,7 @@ final class Probing {
 
   private Probing() {}
 
-  static Prober of(Vertx vertx, AgentConfig config) {
+  static Prober of(Vertx vertx, AgentConfig config, Job jobs) {
     LocalAddress local = new LocalAddress(config.localAddress());
     Map<String, PostgresConnection> connections = new LinkedHashMap<>();
     config
@@ -31,7 +32,8 @@ final class Probing {
         new TcpProbe(vertx, local),
         new HttpProbe(vertx, local),
         new FileAgeProbe(config.paths(), InstantSource.system()),
-        new PostgresProbe(vertx, connections));
+        new PostgresProbe(vertx, connections),
+        new WriteCheck(jobs, JobTasks.of(config.jobs())));
   }
 
   private static PostgresConnection connection(AgentConfig.Connection connection) {

@@ -2,9 +2,13 @@ package io.holdfast.agent.app;
 
 import io.holdfast.agent.act.systemd.HostFiles;
 import io.holdfast.planfile.config.AgentConfig;
+import io.holdfast.planfile.config.AllowedJob;
 import io.holdfast.planfile.config.ManagedService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Prints what a host needs for systemd mode, from the allowlist. */
 final class RenderVerb implements Verb {
@@ -44,18 +48,38 @@ final class RenderVerb implements Verb {
     if (!config.commands().isEmpty()) {
       return refuse("the services of " + arguments.get(1) + " are commands, not units");
     }
+    Map<String, AllowedJob> jobs = new TreeMap<>();
+    config.jobs().forEach((name, job) -> jobs.put(HostFiles.jobUnit(name, job.kind()), job));
     List<String> units =
-        config.units().values().stream().map(ManagedService.Unit::name).sorted().toList();
+        Stream.concat(
+                config.units().values().stream().map(ManagedService.Unit::name),
+                jobs.keySet().stream())
+            .sorted()
+            .toList();
     if (what.equals("dropin") && !units.contains(arguments.get(2))) {
       return refuse(arguments.get(2) + " is not among the units of the file: " + units);
     }
     switch (what) {
       case "polkit" -> System.out.print(HostFiles.polkitRule(units));
-      case "files" -> System.out.print(HostFiles.all(units));
-      case "dropin" -> System.out.print(HostFiles.dropIn(arguments.get(2)));
+      case "files" -> System.out.print(HostFiles.all(dropIns(units, jobs)));
+      case "dropin" -> System.out.print(dropIn(arguments.get(2), jobs));
       default -> units.forEach(System.out::println);
     }
     return FINE;
+  }
+
+  private static Map<String, String> dropIns(List<String> units, Map<String, AllowedJob> jobs) {
+    Map<String, String> texts = new TreeMap<>();
+    units.forEach(unit -> texts.put(unit, dropIn(unit, jobs)));
+    return texts;
+  }
+
+  private static String dropIn(String unit, Map<String, AllowedJob> jobs) {
+    return switch (jobs.get(unit)) {
+      case null -> HostFiles.dropIn(unit);
+      case AllowedJob.WriteProbe write ->
+          HostFiles.jobDropIn(unit, write.user(), write.directory());
+    };
   }
 
   private static int refuse(String message) {

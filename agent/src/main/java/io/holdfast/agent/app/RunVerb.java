@@ -37,11 +37,11 @@ final class RunVerb implements Verb {
 
   private static int guard(AgentConfig config, Path file) {
     HangUp hangUp = new HangUp();
-    AgentApp app = new AgentApp(config, Notifier.ofThisProcess());
+    AgentApp app = new AgentApp(config, file, Notifier.ofThisProcess());
     try {
       app.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "stop"));
-      Reload<AgentConfig> reload = app.reloadOf(file);
+      Reload<AgentConfig> reload = app.reload();
       hangUp.listen(() -> app.reload(reload));
       new CountDownLatch(1).await();
       return FINE;

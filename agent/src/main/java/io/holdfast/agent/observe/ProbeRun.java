@@ -28,6 +28,7 @@ public final class ProbeRun {
   private final Duration timeout;
   private final long timer;
   private String stage = "";
+  private boolean blameless;
   private boolean ended;
 
   ProbeRun(Vertx vertx, Duration timeout) {
@@ -48,6 +49,11 @@ public final class ProbeRun {
   /** Says what the run waits for from now on, for the message if it waits in vain. */
   public synchronized void stage(String waitingFor) {
     stage = waitingFor;
+  }
+
+  /** A run that is too late says nothing of what is looked at: it answers by itself before. */
+  public synchronized void inconclusiveWhenLate() {
+    blameless = true;
   }
 
   /** Has {@code closer} called when the run ends: now, if it has. */
@@ -78,15 +84,21 @@ public final class ProbeRun {
 
   private void timedOut() {
     String waitingFor;
+    boolean nothingLearnt;
     synchronized (this) {
       waitingFor = stage;
+      nothingLearnt = blameless;
     }
-    failed(
-        ReasonCode.TIMED_OUT,
+    String late =
         (waitingFor.isEmpty() ? "" : waitingFor + ": ")
             + "no answer within "
             + timeout.toMillis()
-            + " ms");
+            + " ms";
+    if (nothingLearnt) {
+      inconclusive(ReasonCode.PROBE_BROKEN, late);
+    } else {
+      failed(ReasonCode.TIMED_OUT, late);
+    }
   }
 
   private void answer(ProbeResult result) {

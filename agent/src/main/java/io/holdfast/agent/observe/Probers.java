@@ -12,13 +12,15 @@ import java.time.Duration;
  * Prober} for all kinds.
  *
  * @param postgres PostgreSQL checks
+ * @param write checks that need another user
  */
 public record Probers(
     Vertx vertx,
     ProbeKind<Probe.Tcp> tcp,
     ProbeKind<Probe.Http> http,
     ProbeKind<Probe.FileAge> fileAge,
-    ProbeKind<Probe.Postgres> postgres)
+    ProbeKind<Probe.Postgres> postgres,
+    ProbeKind<Probe.Write> write)
     implements Prober {
 
   @Override
@@ -38,6 +40,7 @@ public record Probers(
       case Probe.Http p -> http.start(p, run);
       case Probe.FileAge p -> fileAge.start(p, run);
       case Probe.Postgres p -> postgres.start(p, run);
+      case Probe.Write p -> write.start(p, run);
       case Probe.ProcessAlive p ->
           run.inconclusive(
               ReasonCode.PROBE_BROKEN, "whether the process is there is told by its parent");

@@ -32,6 +32,7 @@ class PlanFitTest {
             Map.of("engine", new ManagedService.Unit("engine.service")),
             Map.of(),
             Map.of(),
+            Map.of(),
             1,
             Optional.empty());
     return PlanFit.of(new HostPlan("h", "a", "s", List.of(engine), List.of()), config);

@@ -24,6 +24,9 @@ final class CheckRounds {
   /** While a check is undecided it is repeated this often. */
   static final long REPEAT_MILLIS = 1_000;
 
+  /** As {@link #REPEAT_MILLIS}, where each run is a process of its own that writes to a disk. */
+  static final long REPEAT_ON_HOST_MILLIS = 5_000;
+
   /** A probe that has not answered this long after its time-out is not waited for any more. */
   static final long OVERDUE_MILLIS = 5_000;
 
@@ -57,7 +60,7 @@ final class CheckRounds {
     CheckRun run = watch.runs.get(event.check());
     // A ticket that is not the present one speaks of a process or plan that is gone.
     if (run != null && run.ticket() == event.ticket()) {
-      boolean answered = event.result().isAnswer();
+      boolean answered = event.result().isAnswer() && !run.check().probe().isOfHost();
       CheckRun ended =
           run.answeredIn(answered ? OptionalLong.of(event.tookMillis()) : OptionalLong.empty());
       result(turn, watch, ended, event.result());
@@ -72,9 +75,11 @@ final class CheckRounds {
     Reason proof = new Reason(ReasonCode.PROCESS_EXITED, PROCESS, fact.describe());
     watch.runs.replaceAll(
         (name, run) ->
-            run.idleUntil(turn.nowBoot() + REPEAT_MILLIS)
-                .answeredIn(OptionalLong.empty())
-                .with(run.state().afterProof(proof)));
+            run.check().probe().isOfHost()
+                ? run
+                : run.idleUntil(turn.nowBoot() + REPEAT_MILLIS)
+                    .answeredIn(OptionalLong.empty())
+                    .with(run.state().afterProof(proof)));
     watch.judged = Optional.of(turn.now);
     review(turn, watch);
   }
@@ -115,10 +120,11 @@ final class CheckRounds {
     long interval = run.check().timing().interval().toMillis();
     boolean awaited =
         watch.attempt.isPresent() || turn.nowBoot() < watch.settlingUntil && !isGood(run);
-    boolean repeat = run.state().isDeciding() || awaited;
+    boolean ofHost = run.check().probe().isOfHost();
+    boolean repeat = run.state().isDeciding() || awaited && !ofHost;
+    long soon = ofHost ? REPEAT_ON_HOST_MILLIS : REPEAT_MILLIS;
     long started = run.startedBoot() == 0 ? turn.nowBoot() : run.startedBoot();
-    return Math.max(
-        turn.nowBoot() + 1, started + (repeat ? Math.min(REPEAT_MILLIS, interval) : interval));
+    return Math.max(turn.nowBoot() + 1, started + (repeat ? Math.min(soon, interval) : interval));
   }
 
   private static boolean isGood(CheckRun run) {

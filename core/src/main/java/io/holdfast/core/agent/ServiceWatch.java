@@ -134,8 +134,10 @@ final class ServiceWatch {
         .min(Comparator.comparingLong(Moment::bootMillis));
   }
 
+  /** Of the checks that ask the service: a disk is not asked anew because a process is new. */
   boolean everyCheckPassedSince(long boot) {
     return runs.values().stream()
+        .filter(run -> !run.check().probe().isOfHost())
         .allMatch(
             run -> run.state().lastPass().map(pass -> pass.bootMillis() >= boot).orElse(false));
   }
@@ -146,13 +148,16 @@ final class ServiceWatch {
   }
 
   /**
-   * All checks run as soon as they may; what is under way speaks of the past and is not waited for.
-   * Passes count apart only when time lies between them, so a process that lived for a moment is
-   * not taken for a healthy one.
+   * All checks of the service run as soon as they may; what is under way speaks of the past and is
+   * not waited for. Passes count apart only when time lies between them, so a process that lived
+   * for a moment is not taken for a healthy one.
    */
   void checkAfresh(long nowBoot) {
     runs.replaceAll(
         (name, run) -> {
+          if (run.check().probe().isOfHost()) {
+            return run;
+          }
           long lastPass = run.state().lastPass().map(Moment::bootMillis).orElse(Long.MIN_VALUE / 2);
           return run.idleUntil(Math.max(nowBoot, lastPass + CheckRounds.REPEAT_MILLIS));
         });

@@ -24,6 +24,10 @@ public enum ReasonCode {
   QUERY_FAILED(false),
   FILE_MISSING(true),
   FILE_TOO_OLD(true),
+  /** A write in a directory of the service took too long: its disk does not get faster so. */
+  WRITE_TOO_SLOW(false),
+  /** A write in a directory of the service failed. */
+  WRITE_FAILED(false),
   /** The check itself could not be carried out. */
   PROBE_BROKEN(false),
   /** The agent's spool could not keep what happened since the verdict before. */
@@ -59,6 +63,8 @@ public enum ReasonCode {
           TIMED_OUT,
           FILE_MISSING,
           FILE_TOO_OLD,
+          WRITE_TOO_SLOW,
+          WRITE_FAILED,
           PROBE_BROKEN,
           EVENTS_DROPPED,
           HOST_SILENT ->

@@ -27,4 +27,19 @@ public sealed interface Probe {
 
   /** The file was changed within {@code maxAge}. */
   record FileAge(String path, Duration maxAge) implements Probe {}
+
+  /**
+   * A small write in a directory of the service, as its user, is on the disk within {@code max}.
+   *
+   * @param job name of a job in the host's {@code agent.yaml}, which says where and as whom
+   */
+  record Write(String job, Duration max) implements Probe {}
+
+  /**
+   * Whether it looks at the host's disks and not at the service: then the service's end and its
+   * restart say nothing of it, and the time it takes is not the service's.
+   */
+  default boolean isOfHost() {
+    return this instanceof Write;
+  }
 }

@@ -129,6 +129,8 @@ export const en = {
   "reason.QUERY_FAILED": "query failed",
   "reason.FILE_MISSING": "file missing",
   "reason.FILE_TOO_OLD": "file too old",
+  "reason.WRITE_TOO_SLOW": "write too slow",
+  "reason.WRITE_FAILED": "write failed",
   "reason.PROBE_BROKEN": "the check itself failed",
   "reason.EVENTS_DROPPED": "events were dropped, not stated again yet",
   "reason.HOST_SILENT": "host is silent",

@@ -129,6 +129,8 @@ export const zhTW = {
   "reason.QUERY_FAILED": "查詢失敗",
   "reason.FILE_MISSING": "檔案不存在",
   "reason.FILE_TOO_OLD": "檔案過舊",
+  "reason.WRITE_TOO_SLOW": "寫入過慢",
+  "reason.WRITE_FAILED": "寫入失敗",
   "reason.PROBE_BROKEN": "檢查本身無法執行",
   "reason.EVENTS_DROPPED": "事件已被捨棄，尚未重新回報",
   "reason.HOST_SILENT": "主機無回報",

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     only observed
  * @param connections for PostgreSQL checks, by the plan's connection name
  * @param paths the allowlist of file checks: path of the plan to the real path
+ * @param jobs the allowlist of work for other users, by the plan's job name
  * @param spoolMaxBytes bound of the spool, 64 KiB to 1 GiB
  * @param metrics where the agent's figures are shown; empty: nowhere
  */
@@ -32,6 +33,7 @@ public record AgentConfig(
     Map<String, ManagedService> services,
     Map<String, Connection> connections,
     Map<String, Path> paths,
+    Map<String, AllowedJob> jobs,
     long spoolMaxBytes,
     Optional<Metrics> metrics) {
 
@@ -41,6 +43,7 @@ public record AgentConfig(
     services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
     paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+    jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
   }
 
   /** The units of the allowlist by the plan's service name; empty in process mode. */

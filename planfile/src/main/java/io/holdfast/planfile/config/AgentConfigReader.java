@@ -64,6 +64,7 @@ public final class AgentConfigReader {
     Map<String, Connection> connections = each(root, "connections", this::connection);
     Map<String, Path> paths =
         root.section("paths").map(section -> section.eachScalar(file.path())).orElse(Map.of());
+    Map<String, AllowedJob> jobs = JobRules.of(root);
     Optional<Long> spool = spool(root);
     Optional<AgentConfig.Metrics> metrics = AgentMetricsRules.read(file, root, local);
     root.refuseOtherKeys();
@@ -79,6 +80,7 @@ public final class AgentConfigReader {
                 services,
                 connections,
                 paths,
+                jobs,
                 spool.orElseThrow(),
                 metrics));
   }

@@ -32,6 +32,13 @@ final class ConfigFile {
     return new ConfigFile(problems, parent, tree.map(found -> new Section(found, problems)));
   }
 
+  /** A file that was read already. */
+  static ConfigFile of(String text, String name) {
+    Problems problems = new Problems(name);
+    Optional<YamlNode.Mapping> tree = YamlParser.parse(text, problems);
+    return new ConfigFile(problems, Path.of(""), tree.map(found -> new Section(found, problems)));
+  }
+
   /** Empty when the file cannot be read at all. */
   Optional<Section> root() {
     return root;

@@ -13,7 +13,7 @@ final class UnitForm {
   /** What systemd takes as a name, and an instance where there is a template. */
   private static final String NAME = "[A-Za-z0-9:_.\\\\-]+(@[A-Za-z0-9:_.\\\\@-]+)?\\.service";
 
-  private static final String OWN = "holdfast-(agent|collector)(@.*)?\\.service";
+  private static final String OWN = "holdfast-(agent|collector|job-.*)(@.*)?\\.service";
 
   static final Form<String> UNIT =
       new Form<>(

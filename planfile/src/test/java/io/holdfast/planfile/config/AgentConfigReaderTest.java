@@ -50,6 +50,7 @@ class AgentConfigReaderTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 16L << 20,
                 Optional.of(new Metrics(new Endpoint("127.0.0.1", 9777), Optional.empty()))));
   }
@@ -123,7 +124,7 @@ class AgentConfigReaderTest {
                 + " 127.0.0.1:7443 is expected",
             "agent.yaml:3:20: tls.certificate: there is no file b.crt",
             "agent.yaml:4:1: servces: unknown key; allowed here: collectors, connections, host,"
-                + " local_address, paths, run_directory, services, spool, state_directory, tls."
+                + " jobs, local_address, paths, run_directory, services, spool, state_directory, tls."
                 + " Did you mean services?",
             "agent.yaml:6:3: connections.trading: the key database is missing; text is expected",
             "agent.yaml:6:19: connections.trading.port: found 0; a whole number from 1 to 65535"
@@ -277,6 +278,7 @@ class AgentConfigReaderTest {
             "postgresql@.service",
             "holdfast-agent.service",
             "holdfast-collector.service",
+            "holdfast-job-write_probe@disk.service",
             "../x.service",
             "a b.service",
             "'a\";x.service'",

@@ -3,10 +3,11 @@ package io.holdfast.agent.act.systemd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
 
   private final Path socket;
   private final Surroundings around;
-  private final Map<String, Unit> units;
+  private final Supplier<List<Unit>> units;
   private final CompletableFuture<Void> first = new CompletableFuture<>();
   private Optional<Bus> bus = Optional.empty();
   private volatile Optional<Bus> open = Optional.empty();
@@ -31,7 +32,10 @@ final class Connection implements Bus.Listener, AutoCloseable {
   private boolean givenUp;
   private long lostAt = System.nanoTime();
 
-  Connection(Path socket, Surroundings around, Map<String, Unit> units) {
+  /**
+   * @param units all that are looked after, at any time
+   */
+  Connection(Path socket, Surroundings around, Supplier<List<Unit>> units) {
     this.socket = socket;
     this.around = around;
     this.units = units;
@@ -60,7 +64,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
     bus.ifPresent(connected -> connected.tick(nanos));
     if (bus.isEmpty() && !givenUp && nanos - lostAt > PATIENCE_NANOS) {
       givenUp = true;
-      units.values().forEach(Unit::giveUp);
+      units.get().forEach(Unit::giveUp);
     }
   }
 
@@ -68,7 +72,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
   void lookAgain() {
     if (bus.isPresent()) {
       units
-          .values()
+          .get()
           .forEach(
               unit -> {
                 CompletableFuture<Void> unused = unit.refresh().exceptionally(failure -> null);
@@ -83,7 +87,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
     CompletableFuture<Void> unused =
         systemd
             .subscribe()
-            .thenCombine(introduce(units.values()), (subscribed, known) -> known)
+            .thenCombine(introduce(units.get()), (subscribed, known) -> known)
             .whenComplete((known, failure) -> settled(failure));
   }
 
@@ -92,7 +96,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
     switch (signal.member()) {
       case "JobRemoved" -> around.jobs().removed(signal.arguments());
       case "PropertiesChanged" ->
-          units.values().stream()
+          units.get().stream()
               .filter(unit -> unit.path().equals(signal.path()))
               .forEach(unit -> unit.changed(signal.arguments()));
       case "Reloading" -> {
@@ -120,7 +124,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
       complained = true;
       LOG.warn("{}", told);
     }
-    units.values().forEach(unit -> unit.disconnected(told));
+    units.get().forEach(unit -> unit.disconnected(told));
     around.jobs().lost(why);
     first.complete(null);
     around.later(wait, this::connect);
@@ -156,7 +160,7 @@ final class Connection implements Bus.Listener, AutoCloseable {
       open = Optional.of(Bus.open(socket, around.worker(), this));
     } catch (BusException e) {
       LOG.error("{}", e.getMessage());
-      units.values().forEach(unit -> unit.disconnected(String.valueOf(e.getMessage())));
+      units.get().forEach(unit -> unit.disconnected(String.valueOf(e.getMessage())));
       first.complete(null);
     }
   }

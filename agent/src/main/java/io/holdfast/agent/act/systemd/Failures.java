@@ -11,7 +11,8 @@ final class Failures {
           209, "its output cannot be set up (209/STDOUT)",
           216, "its group is not there (216/GROUP)",
           217, "its user is not there (217/USER)",
-          226, "its sandbox cannot be set up (226/NAMESPACE)");
+          226, "its sandbox cannot be set up (226/NAMESPACE)",
+          243, "its credentials cannot be read (243/CREDENTIALS)");
 
   /** The unit keeps the result of the run before it. */
   private static final String NOT_TRIED =

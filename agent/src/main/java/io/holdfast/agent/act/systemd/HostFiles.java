@@ -1,10 +1,12 @@
 package io.holdfast.agent.act.systemd;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files by which a host lets its agent manage units: made from the allowlist alone. */
 public final class HostFiles {
@@ -49,15 +51,48 @@ public final class HostFiles {
         .formatted(unit);
   }
 
-  /** Rule and drop-ins as one object of JSON: where each file lies, and its text. */
-  public static String all(Collection<String> units) {
+  /**
+   * Rule and drop-ins as one object of JSON: where each file lies, and its text.
+   *
+   * @param dropIns of each unit
+   */
+  public static String all(Map<String, String> dropIns) {
     Map<String, String> files = new TreeMap<>();
-    files.put("/etc/polkit-1/rules.d/50-holdfast-agent.rules", polkitRule(units));
-    units.forEach(
-        unit -> files.put("/etc/systemd/system/" + unit + ".d/50-holdfast.conf", dropIn(unit)));
+    files.put("/etc/polkit-1/rules.d/50-holdfast-agent.rules", polkitRule(dropIns.keySet()));
+    dropIns.forEach(
+        (unit, text) -> files.put("/etc/systemd/system/" + unit + ".d/50-holdfast.conf", text));
     return files.entrySet().stream()
         .map(file -> quoted(file.getKey()) + ": " + quoted(file.getValue()))
         .collect(Collectors.joining(",\n", "{", "}\n"));
+  }
+
+  /** The unit in which a job of this kind runs: an instance of a template of the package. */
+  public static String jobUnit(String job, String kind) {
+    return "holdfast-job-" + kind + "@" + job + ".service";
+  }
+
+  /**
+   * The drop-in of a job's unit: who does the work, and where alone it may write.
+   *
+   * @param directory what needs no quotes in a unit file
+   */
+  public static String jobDropIn(String unit, String user, Path directory) {
+    return """
+        # Made by: holdfast-agent render dropin AGENT_YAML %s
+        [Service]
+        User=%s
+        # A directory that is not there is for the job to tell.
+        ReadWritePaths=-%s
+        """
+            .formatted(unit, user, directory)
+        + shown(directory);
+  }
+
+  /** The template hides homes and temporary files, and has empty places for them. */
+  private static String shown(Path directory) {
+    boolean home = Stream.of("/home", "/root", "/run/user").anyMatch(directory::startsWith);
+    boolean temporary = Stream.of("/tmp", "/var/tmp").anyMatch(directory::startsWith);
+    return (home ? "ProtectHome=no\n" : "") + (temporary ? "PrivateTmp=no\n" : "");
   }
 
   private static String quoted(Collection<String> words) {

@@ -29,6 +29,12 @@ record Surroundings(
     LongUnaryOperator bootMillis,
     Duration startPatience) {
 
+  /** As this, for units of which nothing is told and whose starts may take so long. */
+  Surroundings unheard(Duration patience) {
+    return new Surroundings(
+        context, worker, cgroups, journal, jobs, event -> {}, bootMillis, patience);
+  }
+
   /** Does it on the worker after a while; never, when the worker has ended by then. */
   void later(Duration delay, Runnable task) {
     try {

@@ -4,6 +4,7 @@ import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.ActionOutcome.Failed;
 import io.holdfast.agent.act.ActionOutcome.Refused;
 import io.holdfast.agent.act.Attached;
+import io.holdfast.agent.act.Job;
 import io.holdfast.agent.act.ServiceControl;
 import io.holdfast.core.agent.AgentEvent;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ public final class SystemdServiceControl implements ServiceControl {
 
   private final Map<String, Unit> units = new ConcurrentSkipListMap<>();
   private final Map<String, UnitWork> works = new ConcurrentSkipListMap<>();
+  private final Map<String, Unit> jobUnits = new ConcurrentSkipListMap<>();
   private final Surroundings around;
   private final Connection connection;
   private volatile Consumer<AgentEvent> listener = event -> {};
@@ -70,7 +73,16 @@ public final class SystemdServiceControl implements ServiceControl {
             micros -> micros / 1_000 + suspendedMillis(bootMillis),
             settings.startPatience());
     settings.units().forEach(this::add);
-    connection = new Connection(settings.busSocket(), around, units);
+    connection =
+        new Connection(
+            settings.busSocket(),
+            around,
+            () -> Stream.of(units, jobUnits).flatMap(all -> all.values().stream()).toList());
+  }
+
+  /** Jobs over the same connection; they end with it. To be called once, before {@link #attach}. */
+  public Job jobs(JobPlaces places) {
+    return new SystemdJob(places, around, connection, jobUnits);
   }
 
   @Override

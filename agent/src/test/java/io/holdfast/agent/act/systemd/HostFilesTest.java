@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,22 @@ class HostFilesTest {
   }
 
   @Test
+  void theDropInOfAJobSaysWhoAndWhereAndShowsHiddenPlaces() {
+    String unit = HostFiles.jobUnit("disk", "write_probe");
+    assertThat(unit).isEqualTo("holdfast-job-write_probe@disk.service");
+    assertThat(HostFiles.jobDropIn(unit, "postgres", Path.of("/var/lib/postgresql")))
+        .endsWith("\nReadWritePaths=-/var/lib/postgresql\n")
+        .contains("[Service]\nUser=postgres\n");
+    assertThat(HostFiles.jobDropIn(unit, "ann", Path.of("/home/ann"))).contains("\nProtectHome=no");
+    assertThat(HostFiles.jobDropIn(unit, "ann", Path.of("/var/tmp/x"))).contains("\nPrivateTmp=no");
+  }
+
+  @Test
   void allOfThemTogetherAreOneObjectOfJson() throws Exception {
     Map<String, String> files = new LinkedHashMap<>();
     try (JsonParser json =
-        new JsonFactory().createParser(HostFiles.all(List.of("b.service", "a.service")))) {
+        new JsonFactory()
+            .createParser(HostFiles.all(Map.of("b.service", "[B]\n", "a.service", "[A]\n")))) {
       assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
       for (String path = json.nextFieldName(); path != null; path = json.nextFieldName()) {
         files.put(path, json.nextTextValue());
@@ -53,9 +66,7 @@ class HostFilesTest {
             Map.entry(
                 "/etc/polkit-1/rules.d/50-holdfast-agent.rules",
                 HostFiles.polkitRule(List.of("a.service", "b.service"))),
-            Map.entry(
-                "/etc/systemd/system/a.service.d/50-holdfast.conf", HostFiles.dropIn("a.service")),
-            Map.entry(
-                "/etc/systemd/system/b.service.d/50-holdfast.conf", HostFiles.dropIn("b.service")));
+            Map.entry("/etc/systemd/system/a.service.d/50-holdfast.conf", "[A]\n"),
+            Map.entry("/etc/systemd/system/b.service.d/50-holdfast.conf", "[B]\n"));
   }
 }

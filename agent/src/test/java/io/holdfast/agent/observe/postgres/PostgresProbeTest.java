@@ -166,7 +166,8 @@ class PostgresProbeTest {
                 (file, run) -> run.passed(),
                 (postgres, run) ->
                     PostgresFailure.answer(
-                        run, new NoClassDefFoundError("java/sql/JDBCType"), "PostgreSQL")));
+                        run, new NoClassDefFoundError("java/sql/JDBCType"), "PostgreSQL"),
+                (write, run) -> run.passed()));
     assertThat(lacking.run(new Probe.Postgres("trading"), LONG))
         .isInstanceOf(Inconclusive.class)
         .asString()
