@@ -44,8 +44,7 @@ class SystemdJobIT extends JobContract {
             .formatted(UnitHost.DIRECTORY, NAME);
     host.write(Map.of(UNIT, UnitHost.service(settings, List.of("/bin/bash", "-c", script))));
     agents.forEach(SystemdServiceControl::close);
-    SystemdServiceControl agent =
-        host.control(Map.of(), context, SystemdSettings.START_PATIENCE);
+    SystemdServiceControl agent = host.control(Map.of(), context, SystemdSettings.START_PATIENCE);
     agents.add(agent);
     Job job = agent.jobs(new JobPlaces(directory().resolve("requests"), directory()));
     agent.attach().toCompletableFuture().get(20, TimeUnit.SECONDS);
