@@ -85,7 +85,7 @@ public final class ProcessJob extends GuardedJob {
   }
 
   private ProcessBuilder builder(
-      JobOrder order, AllowedTask allowed, Path directory, boolean foreign) {
+      JobOrder order, AllowedTask allowed, Path directory, boolean foreign) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(order, allowed, foreign));
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(List.of("PATH")); // the agent's secrets are not the job's
@@ -99,15 +99,27 @@ public final class ProcessJob extends GuardedJob {
   }
 
   /** The kernel kills it when the agent dies, however that comes. */
-  private List<String> command(JobOrder order, AllowedTask allowed, boolean foreign) {
+  private List<String> command(JobOrder order, AllowedTask allowed, boolean foreign)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
     if (foreign) {
-      words.addAll(List.of("--reuid", allowed.user(), "--regid", allowed.user(), "--init-groups"));
+      String user = allowed.user();
+      words.addAll(List.of("--reuid", user, "--regid", groupOf(user), "--init-groups"));
     }
     words.add("--");
     words.addAll(programs.program());
     words.addAll(List.of(order.request().task().kind(), order.request().job()));
     return words;
+  }
+
+  /** Number of the user's own group. */
+  private static String groupOf(String user) throws IOException {
+    Process asked = new ProcessBuilder("id", "-g", "--", user).start();
+    String group = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (group.isBlank()) {
+      throw new IOException("there is no user " + user);
+    }
+    return group.strip();
   }
 
   private static ActionOutcome how(int exitValue, Path directory) {
