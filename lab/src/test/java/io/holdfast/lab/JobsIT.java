@@ -56,6 +56,8 @@ class JobsIT {
     assertThat(lab.run(HOST, "stat", "-c", "%U %a", REPORT + "database_disk"))
         .isEqualTo("root 644");
     assertThat(fleet.property(HOST, JOB, "User")).isEqualTo("postgres");
+    // RemoveIPC= would take it away, and the database with it.
+    assertThat(lab.run(HOST, "ls", "/dev/shm")).contains("PostgreSQL.");
     assertThat(lab.run(HOST, "find", DATA, "-maxdepth", "1", "-name", ".holdfast*")).isEmpty();
     assertThat(lab.run(HOST, "systemctl", "list-units", "--failed", "--no-legend", "holdfast-*"))
         .isEmpty();
