@@ -191,10 +191,13 @@ final class AgentApp {
     figures.show(loop, sampling, spool);
     toClose.push(() -> callOnLoop(figures::stop).await(STOP_SECONDS, TimeUnit.SECONDS));
     long memo = vertx.setPeriodic(MEMO_MILLIS, id -> memory.remember(loop.state().memories()));
+    HeapTrim heap = HeapTrim.ofThisProcess();
+    long trims = vertx.setPeriodic(HeapTrim.LOOK_MILLIS, id -> heap.look());
     toClose.push(
         () -> {
           timer.stop();
           vertx.cancelTimer(memo);
+          vertx.cancelTimer(trims);
           sampling.stop();
           sampler.close();
         });
