@@ -2,6 +2,8 @@ package io.holdfast.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.core.healing.HeldReason;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,23 @@ class HealedUnitsIT {
     lab.run(host, "systemctl", "daemon-reload");
     lab.run(host, "kill", "-9", Long.toString(pid));
     fleet.until("that there is no such unit is told", () -> told().contains("there is no unit"));
+  }
+
+  /** More often than there are attempts: none of these restarts is the agent's. */
+  @Test
+  void aUnitThatAnOperatorRestartsIsNotRestartedAgain() {
+    victim("trade-a", "data_collector");
+    for (int i = 0; i < 4; i++) {
+      lab.run(host, "systemctl", "restart", unit);
+      long restarted = fleet.mainPid(host, unit);
+      assertThat(restarted).isNotEqualTo(pid).isPositive();
+      String exit = "\"pid\":\"?" + pid + "\\b";
+      fleet.until("its end is told", () -> Pattern.compile(exit).matcher(told()).find());
+      fleet.untilHealthy(host, service);
+      assertThat(fleet.mainPid(host, unit)).as("still the operator's process").isEqualTo(restarted);
+      pid = restarted;
+    }
+    assertThat(told()).contains(HeldReason.RESTARTED_BY_ANOTHER.name());
   }
 
   private String unitFile() {

@@ -7,6 +7,13 @@ public sealed interface ActionOutcome {
   record Done() implements ActionOutcome {}
 
   /**
+   * Nothing was done: somebody else had run the service anew, or was about to, and it runs.
+   *
+   * @param detail how, for people
+   */
+  record Overtaken(String detail) implements ActionOutcome {}
+
+  /**
    * It was tried and does not hold.
    *
    * @param detail what went wrong, for people
@@ -20,12 +27,18 @@ public sealed interface ActionOutcome {
    */
   record Refused(String detail) implements ActionOutcome {}
 
-  /** Empty when done; else what went wrong, for people. */
+  /** Empty when what was asked for holds; else what went wrong, for people. */
   default String failure() {
     return switch (this) {
       case Done done -> "";
+      case Overtaken overtaken -> "";
       case Failed failed -> failed.detail();
       case Refused refused -> refused.detail();
     };
+  }
+
+  /** How somebody else was first, for people; else empty. */
+  default String overtaken() {
+    return this instanceof Overtaken(String detail) ? detail : "";
   }
 }

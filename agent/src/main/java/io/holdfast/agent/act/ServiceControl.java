@@ -1,6 +1,7 @@
 package io.holdfast.agent.act;
 
 import io.holdfast.core.agent.AgentEvent;
+import io.holdfast.core.agent.ProcessFact;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -57,12 +58,14 @@ public interface ServiceControl extends AutoCloseable {
   CompletionStage<ActionOutcome> stop(String service, Duration grace);
 
   /**
-   * Stops what is there of the service and starts it.
+   * Stops what is there of the service and starts it, unless somebody else did so since it was
+   * judged, or is about to: that is waited for, and the outcome is {@link ActionOutcome.Overtaken}.
    *
    * @param grace as for {@link #stop}
+   * @param judged the main process that is to go, as the caller knew it
    * @return never completes with an exception
    */
-  CompletionStage<ActionOutcome> restart(String service, Duration grace);
+  CompletionStage<ActionOutcome> restart(String service, Duration grace, ProcessFact judged);
 
   /**
    * Ends every process of the service by SIGKILL, also one that {@link #stop} is giving its grace.

@@ -115,7 +115,8 @@ final class WorldPorts implements AgentLoop.Ports {
               answer(
                   action.service(),
                   action.ticket(),
-                  services.restart(action.service(), ServiceControl.DEFAULT_GRACE));
+                  services.restart(
+                      action.service(), ServiceControl.DEFAULT_GRACE, action.judged()));
             });
   }
 
@@ -134,7 +135,10 @@ final class WorldPorts implements AgentLoop.Ports {
 
   private void answer(String service, long ticket, CompletionStage<ActionOutcome> outcome) {
     outcome.thenAccept(
-        ended -> events.accept(new AgentEvent.ActionFinished(service, ticket, ended.failure())));
+        ended ->
+            events.accept(
+                new AgentEvent.ActionFinished(
+                    service, ticket, ended.failure(), ended.overtaken())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.holdfast.agent.act.ActionOutcome.Refused;
 import io.holdfast.core.agent.AgentEvent.ProcessEnded;
 import io.holdfast.core.agent.AgentEvent.ProcessNeverStarted;
 import io.holdfast.core.agent.AgentEvent.ProcessRunning;
+import io.holdfast.core.agent.ProcessFact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,12 +253,17 @@ public abstract class ServiceControlContract {
   void restartsAServiceAsANewProcess() throws Exception {
     agentBeginsWith("sleep", "1000");
     ProcessRunning first = started("engine");
-    assertThat(Heard.of(control.restart("engine", LONG))).isEqualTo(new Done());
+    ProcessFact judged = new ProcessFact.Running(first.pid());
+    assertThat(Heard.of(control.restart("engine", LONG, judged))).isEqualTo(new Done());
     assertThat(heard.nextEnded().pid()).isEqualTo(first.pid());
     ProcessRunning second = heard.nextRunning();
     assertThat(second.pid()).isNotEqualTo(first.pid());
     assertThat(lives(second.pid())).isTrue();
     assertThat(lives(first.pid())).isFalse();
+    assertThat(Heard.of(control.restart("engine", LONG, judged)).overtaken())
+        .as("the process that was judged is gone")
+        .contains(Long.toString(second.pid()));
+    assertThat(lives(second.pid())).isTrue();
   }
 
   @Test

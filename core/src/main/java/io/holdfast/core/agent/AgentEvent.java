@@ -77,8 +77,15 @@ public sealed interface AgentEvent {
    * A start or restart ended.
    *
    * @param failure empty when it was done; else what went wrong, for people
+   * @param overtaken empty when the agent did it; else how somebody else was first, for people
    */
-  record ActionFinished(String service, long ticket, String failure) implements AgentEvent {}
+  record ActionFinished(String service, long ticket, String failure, String overtaken)
+      implements AgentEvent {
+    /** Done by the agent, or failed. */
+    public ActionFinished(String service, long ticket, String failure) {
+      this(service, ticket, failure, "");
+    }
+  }
 
   /**
    * The host's memory was sampled.

@@ -115,6 +115,9 @@ final class EventIntake {
     if (watch != null) {
       watch.process = fact;
       watch.checkAfresh(turn.nowBoot());
+      if (!event.reattached()) {
+        Healer.processBegan(turn, watch, event.pid());
+      }
     }
   }
 

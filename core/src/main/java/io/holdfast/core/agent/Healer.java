@@ -14,6 +14,7 @@ import io.holdfast.core.healing.HealingDecision.Act;
 import io.holdfast.core.healing.HealingDecision.Hold;
 import io.holdfast.core.healing.HealingDecision.Wait;
 import io.holdfast.core.healing.HealingPolicy;
+import io.holdfast.core.healing.HeldReason;
 import io.holdfast.core.health.Detail;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.plan.HealingRule;
@@ -30,8 +31,9 @@ final class Healer {
     for (ServiceWatch watch : turn.services.values()) {
       watch.attempt.ifPresent(attempt -> verify(turn, watch, attempt));
       if (watch.verdict.verdict() == Verdict.HEALTHY) {
-        recovered(watch);
+        recovered(turn, watch);
       } else if (watch.verdict.verdict() == Verdict.UNKNOWN) {
+        watch.held = Optional.empty(); // what held then may not hold now
         watch.healAt = Long.MAX_VALUE;
       } else if (watch.attempt.isEmpty()) {
         heal(turn, watch);
@@ -46,7 +48,9 @@ final class Healer {
     }
     Optional<Attempt> attempt =
         watch.attempt.filter(mine -> mine.ticket() == event.ticket() && mine.ticket() != 0);
-    if (attempt.isPresent() && event.failure().isEmpty()) {
+    if (attempt.isPresent() && !event.overtaken().isEmpty()) {
+      overtaken(turn, watch, attempt.get(), event.overtaken());
+    } else if (attempt.isPresent() && event.failure().isEmpty()) {
       watch.attempt = Optional.of(attempt.get().done(turn.nowBoot()));
       watch.checkAfresh(turn.nowBoot());
     } else if (attempt.isPresent()) {
@@ -58,7 +62,40 @@ final class Healer {
     }
   }
 
+  /** Begun by somebody else, when there is no action of ours: it has to show what it is worth. */
+  static void processBegan(Turn turn, ServiceWatch watch, long pid) {
+    boolean down = watch.verdict.verdict() == Verdict.UNHEALTHY;
+    if (watch.managed && down && watch.attempt.isEmpty()) {
+      letSettle(turn, watch, Trigger.SERVICE_DOWN, "process " + pid + " began without the agent");
+    }
+  }
+
+  /** What somebody else did is none of our attempts, unless it did not last. */
+  private static void overtaken(Turn turn, ServiceWatch watch, Attempt attempt, String how) {
+    if (watch.process instanceof ProcessFact.Ended ended) {
+      failed(turn, watch, attempt, how + "; the process " + ended.describe());
+      return;
+    }
+    Trigger trigger = attempt.rule().trigger();
+    if (trigger == Trigger.SERVICE_DOWN) {
+      watch.log = watch.log.withdrawn();
+    }
+    watch.attempt = Optional.empty();
+    watch.checkAfresh(turn.nowBoot());
+    letSettle(turn, watch, trigger, how);
+  }
+
+  /** Its checks have the time that they have after a restart of ours. */
+  private static void letSettle(Turn turn, ServiceWatch watch, Trigger trigger, String how) {
+    watch.settlingUntil = turn.nowBoot() + Attempt.VERIFY_MILLIS;
+    watch.held = Optional.empty();
+    turn.emit(
+        new HealingHeld(
+            watch.name(), trigger, HeldReason.RESTARTED_BY_ANOTHER, Detail.oneLine(how)));
+  }
+
   static void processEnded(Turn turn, ServiceWatch watch, ProcessFact.Ended fact) {
+    settled(turn, watch);
     watch
         .attempt
         .filter(Attempt::isVerifying)
@@ -73,7 +110,7 @@ final class Healer {
     turn.emit(
         new HealingStarted(
             watch.name(), rule.trigger(), rule.action(), number, rule.maxAttempts()));
-    turn.act(new RestartService(watch.name(), ticket));
+    turn.act(new RestartService(watch.name(), ticket, watch.process));
   }
 
   private static void verify(Turn turn, ServiceWatch watch, Attempt attempt) {
@@ -120,7 +157,13 @@ final class Healer {
             watch.name(), rule.trigger(), attempt.number(), Detail.oneLine(detail), retry));
   }
 
-  private static void recovered(ServiceWatch watch) {
+  /** It works, or it failed again: there is nothing left to wait for. */
+  private static void settled(Turn turn, ServiceWatch watch) {
+    watch.settlingUntil = Math.min(watch.settlingUntil, turn.nowBoot());
+  }
+
+  private static void recovered(Turn turn, ServiceWatch watch) {
+    settled(turn, watch);
     if (watch.attempt.isEmpty()) {
       watch.outage = Optional.empty();
     }
@@ -129,6 +172,10 @@ final class Healer {
   }
 
   private static void heal(Turn turn, ServiceWatch watch) {
+    if (turn.nowBoot() < watch.settlingUntil) {
+      watch.healAt = watch.settlingUntil;
+      return;
+    }
     if (watch.held.isPresent() && turn.nowBoot() < watch.healAt) {
       return;
     }

@@ -41,6 +41,21 @@ public sealed interface ProcessFact {
     }
   }
 
+  /**
+   * Whether the service was run anew since this was known.
+   *
+   * @param pid of its main process now; 0: none
+   */
+  default boolean isOutdatedBy(long pid) {
+    return switch (this) {
+      case Running(long known) -> pid > 0 && pid != known;
+      case Ended ended -> pid > 0;
+      case NeverStarted never -> pid > 0;
+      case Lost lost -> false;
+      case Unknown unknown -> false;
+    };
+  }
+
   /** The process id, 0 when it does not run. */
   default long pid() {
     return this instanceof Running running ? running.pid() : 0;

@@ -45,7 +45,10 @@ final class ServiceWatch {
   /** When the healing rule is asked again; {@link Long#MAX_VALUE}: not by itself. */
   long healAt = Long.MAX_VALUE;
 
-  /** Until then a service started for the first time may fail its checks without blame. */
+  /**
+   * Until then a service may fail its checks without blame that was started for the first time, or
+   * run anew by somebody else.
+   */
   long settlingUntil;
 
   ServiceWatch(Service service, boolean managed, ProcessFact process, Moment now) {

@@ -34,6 +34,14 @@ public record HealingLog(int attempts, List<Long> actions, OptionalLong notBefor
     return new HealingLog(attempts, actions, OptionalLong.of(boot));
   }
 
+  /** This log without its last action: somebody else acted. */
+  public HealingLog withdrawn() {
+    return actions.isEmpty()
+        ? this
+        : new HealingLog(
+            Math.max(0, attempts - 1), actions.subList(0, actions.size() - 1), notBefore);
+  }
+
   HealingLog rearmed() {
     return new HealingLog(0, actions, OptionalLong.empty());
   }

@@ -12,5 +12,7 @@ public enum HeldReason {
   BUDGET_SPENT,
   COOLDOWN,
   /** There is no service that this rule may restart. */
-  NO_TARGET
+  NO_TARGET,
+  /** It was run anew without the agent: its checks get their time before it is acted on. */
+  RESTARTED_BY_ANOTHER
 }

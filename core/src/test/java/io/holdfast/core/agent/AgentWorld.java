@@ -33,6 +33,8 @@ final class AgentWorld {
   private final Map<String, Long> answersFrom = new TreeMap<>();
   Predicate<String> restartWorks = service -> true;
   String whyNot = "no such program";
+  Predicate<String> overtaken = service -> false;
+  boolean shortLived;
   private final Deque<AgentEvent> queue = new ArrayDeque<>();
   private long wakeAt = Long.MAX_VALUE;
   private long nextPid = 100;
@@ -68,6 +70,13 @@ final class AgentWorld {
   void crash(String service) {
     up.put(service, false);
     send(new AgentEvent.ProcessEnded(service, 1, -1, 9));
+  }
+
+  /** The next step hears of it. Its checks pass after {@link #startupMillis}. */
+  void startedByAnother(String service) {
+    up.put(service, true);
+    answersFrom.put(service, now.bootMillis() + startupMillis);
+    queue.add(new AgentEvent.ProcessRunning(service, nextPid++, now.bootMillis(), false));
   }
 
   void answerNow(String service) {
@@ -113,6 +122,16 @@ final class AgentWorld {
                   answer(probe),
                   answerMillis));
       case StartService start -> start(start.service(), start.ticket());
+      case RestartService restart when overtaken.test(restart.service()) -> {
+        startedByAnother(restart.service());
+        if (shortLived) {
+          up.put(restart.service(), false);
+          queue.add(new AgentEvent.ProcessEnded(restart.service(), 1, -1, 9));
+        }
+        queue.add(
+            new AgentEvent.ActionFinished(
+                restart.service(), restart.ticket(), "", "by an operator"));
+      }
       case RestartService restart -> start(restart.service(), restart.ticket());
     }
   }

@@ -147,6 +147,7 @@ export const en = {
   "held.BUDGET_SPENT": "the budget of restarts is spent",
   "held.COOLDOWN": "waiting for the cooldown",
   "held.NO_TARGET": "there is nothing that the rule may restart",
+  "held.RESTARTED_BY_ANOTHER": "somebody else restarted it",
 
   "changes.title": "Changes of state",
   "changes.none": "Nothing has changed yet.",

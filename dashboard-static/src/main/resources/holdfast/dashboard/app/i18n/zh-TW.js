@@ -147,6 +147,7 @@ export const zhTW = {
   "held.BUDGET_SPENT": "重啟額度已用盡",
   "held.COOLDOWN": "冷卻時間未到",
   "held.NO_TARGET": "沒有規則可重啟的服務",
+  "held.RESTARTED_BY_ANOTHER": "已由他人重新啟動",
 
   "changes.title": "狀態變化",
   "changes.none": "尚無變化。",

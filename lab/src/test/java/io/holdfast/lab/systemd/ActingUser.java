@@ -3,6 +3,7 @@ package io.holdfast.lab.systemd;
 import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.systemd.SystemdServiceControl;
 import io.holdfast.agent.act.systemd.SystemdSettings;
+import io.holdfast.core.agent.ProcessFact;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ final class ActingUser {
       control.watch(event -> System.out.println(event));
       control.attach().toCompletableFuture().get(20, TimeUnit.SECONDS);
       for (int i = 1; i < args.length; i++) {
-        print(control.restart(args[i], Duration.ofSeconds(1)).toCompletableFuture().get());
+        var unknown = new ProcessFact.Unknown();
+        print(control.restart(args[i], Duration.ofSeconds(1), unknown).toCompletableFuture().get());
         System.out.println("resident: " + control.residentBytes().containsKey(args[i]));
         print(control.kill(args[i]).toCompletableFuture().get());
         print(control.start(args[i]).toCompletableFuture().get());

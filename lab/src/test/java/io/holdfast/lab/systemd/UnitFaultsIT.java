@@ -13,6 +13,7 @@ import io.holdfast.core.agent.AgentEvent.ProcessEnded;
 import io.holdfast.core.agent.AgentEvent.ProcessLost;
 import io.holdfast.core.agent.AgentEvent.ProcessNeverStarted;
 import io.holdfast.core.agent.AgentEvent.ProcessRunning;
+import io.holdfast.core.agent.ProcessFact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class UnitFaultsIT {
   private static final String UNIT = "it-fault.service";
   private static final Map<String, String> UNITS = Map.of("engine", UNIT);
   private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final ProcessFact UNJUDGED = new ProcessFact.Unknown();
 
   private final UnitHost host = new UnitHost();
   private final ExecutorService context = Executors.newSingleThreadExecutor();
@@ -58,6 +60,10 @@ class UnitFaultsIT {
     control = host.control(UNITS, context, Duration.ofSeconds(3));
     control.watch(heard);
     return Heard.of(control.attach());
+  }
+
+  private ActionOutcome restarted(ProcessFact judged) throws Exception {
+    return Heard.of(control.restart("engine", GRACE, judged));
   }
 
   private ActionOutcome started() throws Exception {
@@ -102,7 +108,7 @@ class UnitFaultsIT {
     assertThat(started()).isInstanceOf(Refused.class);
     host.run("systemctl", "start", UNIT);
     ProcessRunning running = heard.nextRunning();
-    ActionOutcome refused = Heard.of(control.restart("engine", GRACE));
+    ActionOutcome refused = restarted(UNJUDGED);
     assertThat(refused.failure())
         .contains("systemd itself restarts it-fault.service: Restart=always")
         .contains("/etc/systemd/system/it-fault.service.d/50-holdfast.conf");
@@ -120,8 +126,7 @@ class UnitFaultsIT {
     heard.next();
     assertThat(started()).isEqualTo(new Done());
     host.run("systemctl", "mask", UNIT);
-    assertThat(Heard.of(control.restart("engine", GRACE)).failure())
-        .contains("is masked", "systemctl unmask " + UNIT);
+    assertThat(restarted(UNJUDGED).failure()).contains("is masked", "systemctl unmask " + UNIT);
     assertThat(Heard.of(control.stop("engine", GRACE))).isEqualTo(new Done());
     assertThat(started()).isInstanceOf(Refused.class);
   }
@@ -160,7 +165,7 @@ class UnitFaultsIT {
     heard.next();
     assertThat(started()).isEqualTo(new Done());
     ProcessRunning running = heard.nextRunning();
-    assertThat(Heard.of(control.restart("engine", GRACE))).isEqualTo(new Done());
+    assertThat(restarted(UNJUDGED)).isEqualTo(new Done());
     assertThat(heard.nextEnded().signal()).isEqualTo(9);
     assertThat(heard.nextRunning().pid()).isNotEqualTo(running.pid());
     assertThat(Heard.of(control.stop("engine", GRACE))).isEqualTo(new Done());

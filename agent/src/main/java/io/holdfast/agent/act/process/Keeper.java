@@ -3,6 +3,7 @@ package io.holdfast.agent.act.process;
 import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.ActionOutcome.Done;
 import io.holdfast.agent.act.ActionOutcome.Failed;
+import io.holdfast.agent.act.ActionOutcome.Overtaken;
 import io.holdfast.core.agent.AgentEvent;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -100,6 +101,11 @@ final class Keeper {
 
   /** Carries out the request as soon as there is a keeper. */
   void submit(Request request, long nanos) {
+    long pid = history.running().map(ProcessId::pid).orElse(0L);
+    if (request.judged().isOutdatedBy(pid)) {
+      request.outcome().complete(new Overtaken(service + " runs anew already, as process " + pid));
+      return;
+    }
     long deadline = nanos + request.patience().toNanos();
     waiting.put(request.id(), new Waiting(request, deadline, false));
     try {

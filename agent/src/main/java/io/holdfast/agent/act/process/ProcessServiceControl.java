@@ -6,6 +6,7 @@ import io.holdfast.agent.act.ActionOutcome.Refused;
 import io.holdfast.agent.act.Attached;
 import io.holdfast.agent.act.ServiceControl;
 import io.holdfast.core.agent.AgentEvent;
+import io.holdfast.core.agent.ProcessFact;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -158,8 +159,9 @@ public final class ProcessServiceControl implements ServiceControl {
   }
 
   @Override
-  public CompletionStage<ActionOutcome> restart(String service, Duration grace) {
-    return request(service, Request.Verb.RESTART, grace);
+  public CompletionStage<ActionOutcome> restart(
+      String service, Duration grace, ProcessFact judged) {
+    return request(service, Request.Verb.RESTART, grace, judged);
   }
 
   @Override
@@ -189,6 +191,11 @@ public final class ProcessServiceControl implements ServiceControl {
 
   private CompletionStage<ActionOutcome> request(
       String service, Request.Verb verb, Duration grace) {
+    return request(service, verb, grace, new ProcessFact.Unknown());
+  }
+
+  private CompletionStage<ActionOutcome> request(
+      String service, Request.Verb verb, Duration grace, ProcessFact judged) {
     CompletableFuture<ActionOutcome> outcome = new CompletableFuture<>();
     if (!settings.services().containsKey(service)) {
       outcome.complete(
@@ -201,7 +208,7 @@ public final class ProcessServiceControl implements ServiceControl {
       outcome.complete(new Refused("a grace of " + grace + " is not between 0 and a day"));
     } else {
       String id = requestPrefix + requests.incrementAndGet();
-      if (!run(() -> submit(service, new Request(id, verb, grace, outcome)))) {
+      if (!run(() -> submit(service, new Request(id, verb, grace, judged, outcome)))) {
         outcome.complete(new Failed("the agent is ending"));
       }
     }

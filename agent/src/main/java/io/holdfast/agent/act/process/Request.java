@@ -1,6 +1,7 @@
 package io.holdfast.agent.act.process;
 
 import io.holdfast.agent.act.ActionOutcome;
+import io.holdfast.core.agent.ProcessFact;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +11,14 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param id names it in the keeper's answer
  * @param grace zero where the verb has none
+ * @param judged the main process that a restart is to end
  */
-record Request(String id, Verb verb, Duration grace, CompletableFuture<ActionOutcome> outcome) {
+record Request(
+    String id,
+    Verb verb,
+    Duration grace,
+    ProcessFact judged,
+    CompletableFuture<ActionOutcome> outcome) {
 
   /** What a keeper can do. */
   enum Verb {

@@ -59,6 +59,15 @@ final class Systemd {
         .thenApply(answer -> String.valueOf(answer.getFirst()));
   }
 
+  /**
+   * What a job is to do, such as {@code start}, {@code stop} or {@code restart}; empty when it is
+   * over.
+   */
+  CompletableFuture<String> jobType(String job) {
+    return bus.call(job, PROPERTIES, "Get", "ss", NAME + ".Job", "JobType")
+        .handle((answer, failure) -> failure == null ? String.valueOf(answer.getFirst()) : "");
+  }
+
   /** Sends a signal to every process of the unit. */
   CompletableFuture<List<Object>> kill(String unit, int signal) {
     return bus.call(PATH, MANAGER, "KillUnit", "ssi", unit, ALL, signal);

@@ -7,6 +7,7 @@ import io.holdfast.agent.act.Attached;
 import io.holdfast.agent.act.Job;
 import io.holdfast.agent.act.ServiceControl;
 import io.holdfast.core.agent.AgentEvent;
+import io.holdfast.core.agent.ProcessFact;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,8 +172,9 @@ public final class SystemdServiceControl implements ServiceControl {
   }
 
   @Override
-  public CompletionStage<ActionOutcome> restart(String service, Duration grace) {
-    return act(service, grace, work -> work.restart(grace));
+  public CompletionStage<ActionOutcome> restart(
+      String service, Duration grace, ProcessFact judged) {
+    return act(service, grace, work -> work.restart(grace, judged));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.holdfast.agent.act.systemd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What systemd says of a unit: those of its properties that matter here. Immutable. */
@@ -18,6 +19,7 @@ final class UnitState {
           "SubState",
           "NeedDaemonReload",
           "InvocationID",
+          "Job",
           "StateChangeTimestampMonotonic",
           "ActiveEnterTimestampMonotonic",
           "Restart",
@@ -109,6 +111,16 @@ final class UnitState {
       bytes.forEach(one -> digits.append("%02x".formatted(((Number) one).intValue() & 0xff)));
     }
     return digits.toString();
+  }
+
+  /** The object of the job that is queued for it or under way; empty: there is none. */
+  Optional<String> job() {
+    return values.get("Job") instanceof List<?> job
+            && job.size() == 2
+            && job.getFirst() instanceof Number number
+            && number.longValue() != 0
+        ? Optional.of(String.valueOf(job.getLast()))
+        : Optional.empty();
   }
 
   long stateChanged() {

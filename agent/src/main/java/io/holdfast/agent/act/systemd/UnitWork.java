@@ -3,10 +3,13 @@ package io.holdfast.agent.act.systemd;
 import io.holdfast.agent.act.ActionOutcome;
 import io.holdfast.agent.act.ActionOutcome.Done;
 import io.holdfast.agent.act.ActionOutcome.Failed;
+import io.holdfast.agent.act.ActionOutcome.Overtaken;
 import io.holdfast.agent.act.ActionOutcome.Refused;
+import io.holdfast.core.agent.ProcessFact;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class UnitWork {
   private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
   private static final int SIGKILL = 9;
+
+  /** Types of jobs after which a unit runs. */
+  private static final Set<String> STARTING = Set.of("start", "restart", "try-restart");
+
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration KILL_AGAIN = Duration.ofMillis(500);
 
@@ -28,6 +35,10 @@ final class UnitWork {
 
   private final Unit unit;
   private final Surroundings around;
+
+  /** The newest job of systemd that was ours, or that was waited for. */
+  private String lastJob = "";
+
   private CompletableFuture<ActionOutcome> last = CompletableFuture.completedFuture(new Done());
 
   UnitWork(Unit unit, Surroundings around) {
@@ -43,8 +54,8 @@ final class UnitWork {
     return inTurn("stopping", () -> doStop(grace));
   }
 
-  CompletableFuture<ActionOutcome> restart(Duration grace) {
-    return inTurn("restarting", () -> doRestart(grace));
+  CompletableFuture<ActionOutcome> restart(Duration grace, ProcessFact judged) {
+    return inTurn("restarting", () -> unless(obstacleToStart(), () -> renew(grace, judged)));
   }
 
   CompletableFuture<ActionOutcome> kill() {
@@ -145,29 +156,69 @@ final class UnitWork {
         });
   }
 
+  /** A restart, unless somebody else's is under way or over. */
+  private CompletableFuture<ActionOutcome> renew(Duration grace, ProcessFact judged) {
+    Optional<String> other = now().job().filter(job -> !job.equals(lastJob));
+    if (other.isPresent()) {
+      return besides(other.get(), grace, judged);
+    }
+    return judged.isOutdatedBy(now().mainPid()) ? overtaken() : doRestart(grace);
+  }
+
+  private CompletableFuture<ActionOutcome> overtaken() {
+    return CompletableFuture.completedFuture(
+        new Overtaken("somebody else started " + unit.name() + " as process " + now().mainPid()));
+  }
+
+  /** A job that is not ours decides: one that leads to a running unit is waited for, once. */
+  private CompletableFuture<ActionOutcome> besides(
+      String other, Duration grace, ProcessFact judged) {
+    CompletableFuture<String> result = around.jobs().result(other); // before it can be over
+    return unit.asked()
+        .thenCompose(systemd -> systemd.jobType(other))
+        .thenCompose(
+            type -> {
+              lastJob = other;
+              if (type.isEmpty()) {
+                return unit.refresh().thenCompose(known -> renew(grace, judged));
+              }
+              return STARTING.contains(type)
+                  ? awaited(result, type, grace, judged)
+                  : renew(grace, judged);
+            });
+  }
+
+  /** What hangs is not spared by somebody else's wish to restart it. */
+  private CompletableFuture<ActionOutcome> awaited(
+      CompletableFuture<String> result, String type, Duration grace, ProcessFact judged) {
+    LOG.info("{}: somebody else's job is under way ({}): waiting for it", unit.name(), type);
+    if (!grace.isZero() && now().mainPid() > 0 && now().mainPid() == judged.pid()) {
+      killAfter(
+          grace, () -> !result.isDone() && unit.state().filter(UnitState::isStopping).isPresent());
+    }
+    Duration patience = grace.plus(KILL_PATIENCE).plus(around.startPatience());
+    return ended(result, "somebody else's " + type + " of", patience)
+        .thenCompose(
+            outcome ->
+                outcome instanceof Done ? overtaken() : CompletableFuture.completedFuture(outcome));
+  }
+
   private CompletableFuture<ActionOutcome> doRestart(Duration grace) {
-    return unless(
-        obstacleToStart(),
-        () -> {
-          if (unitGone()) {
-            return job("StartUnit", "restarting", around.startPatience());
-          }
-          if (grace.isZero() || !now().stopEndsAll()) {
-            return doStop(grace)
-                .thenCompose(
-                    stopped ->
-                        stopped instanceof Done
-                            ? doStart()
-                            : CompletableFuture.completedFuture(stopped));
-          }
-          Duration patience = grace.plus(KILL_PATIENCE).plus(around.startPatience());
-          CompletableFuture<ActionOutcome> restarted = job("RestartUnit", "restarting", patience);
-          // Only while the old processes are being stopped: the new ones are not to be killed.
-          killAfter(
-              grace,
-              () -> !restarted.isDone() && unit.state().filter(UnitState::isStopping).isPresent());
-          return restarted;
-        });
+    if (unitGone()) {
+      return job("StartUnit", "restarting", around.startPatience());
+    }
+    if (grace.isZero() || !now().stopEndsAll()) {
+      return doStop(grace)
+          .thenCompose(
+              stopped ->
+                  stopped instanceof Done ? doStart() : CompletableFuture.completedFuture(stopped));
+    }
+    Duration patience = grace.plus(KILL_PATIENCE).plus(around.startPatience());
+    CompletableFuture<ActionOutcome> restarted = job("RestartUnit", "restarting", patience);
+    // Only while the old processes are being stopped: the new ones are not to be killed.
+    killAfter(
+        grace, () -> !restarted.isDone() && unit.state().filter(UnitState::isStopping).isPresent());
+    return restarted;
   }
 
   private void killAfter(Duration delay, BooleanSupplier stillWanted) {
@@ -187,7 +238,16 @@ final class UnitWork {
     CompletableFuture<String> result =
         unit.asked()
             .thenCompose(systemd -> systemd.queue(method, unit.name()))
-            .thenCompose(around.jobs()::result);
+            .thenCompose(
+                job -> {
+                  lastJob = job;
+                  return around.jobs().result(job);
+                });
+    return ended(result, doing, patience);
+  }
+
+  private CompletableFuture<ActionOutcome> ended(
+      CompletableFuture<String> result, String doing, Duration patience) {
     around.later(patience, () -> result.complete(""));
     String before = now().invocation();
     return result.thenCompose(
