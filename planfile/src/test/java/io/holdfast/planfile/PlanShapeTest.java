@@ -18,7 +18,8 @@ class PlanShapeTest {
         .containsExactly(
             "plan.yaml:13:5: services.engine.tiemout: unknown key; allowed here: critical,"
                 + " exclusive, module, unit, runs_on, interval, timeout, failure_threshold,"
-                + " recovery_threshold, process, http, tcp, postgres, file_age."
+                + " recovery_threshold, process, http, tcp, postgres, file_age,"
+                + " write."
                 + " Did you mean timeout?");
   }
 

@@ -83,7 +83,7 @@ final class Unit {
         .thenCompose(
             found -> {
               path = found;
-              return refresh();
+              return look(asked);
             })
         .exceptionally(
             failure -> {
@@ -105,11 +105,16 @@ final class Unit {
     tell(new ProcessLost(service, whyUnknown));
   }
 
-  /** Asks for every property; done once what changed is told. */
+  /**
+   * Asks for every property; done once what changed is told. One that is new to the list is loaded
+   * first: D-Bus ends the connection of whoever names no object.
+   */
   CompletableFuture<Void> refresh() {
-    return asked()
-        .thenCompose(asking -> asking.properties(path))
-        .thenAccept(properties -> take(UnitState.of(properties)));
+    return asked().thenCompose(asking -> path.isEmpty() ? connected(asking) : look(asking));
+  }
+
+  private CompletableFuture<Void> look(Systemd asking) {
+    return asking.properties(path).thenAccept(properties -> take(UnitState.of(properties)));
   }
 
   /** Asks systemd, or fails. */
