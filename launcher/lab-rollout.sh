@@ -144,6 +144,8 @@ all:
     holdfast_packages_directory: "$root/packages/target"
     holdfast_pki_directory: "$lab/pki"
     holdfast_cli: "'$root/holdfast'"
+    # The page without a certificate in the browser: the lab's door is open to this machine alone.
+    collector_anonymous_viewer: true
   children:
     holdfast_collectors:
       hosts:

@@ -184,6 +184,9 @@ lab_status() {
     printf '%-12s %-12s %s\n' "$host" "$(<"$lab/hosts/$host/address")" "$(lab_host_state "$host")"
   done
   lab_list_faults
+  if [[ $(<"$lab/state") == ready ]]; then
+    printf 'page         https://%s.1:8443/ (the browser warns: its certificate is of the lab)\n' "$(<"$lab/door")"
+  fi
 }
 
 lab_exec() {

@@ -6,6 +6,9 @@
   const { connectionState, retryDelay } = await load("logic/connection.js");
   const { readStatus, readVerdict } = await load("logic/status.js");
   const { changes } = await load("logic/changes.js");
+  const { certificate } = await load("logic/certificate.js");
+  const { exitOf, exitText } = await load("logic/exit.js");
+  const { silentHosts } = await load("logic/silence.js");
   const { healingNote } = await load("logic/healing.js");
   const { append, merge, EMPTY, BEATS } = await load("logic/past.js");
   const { columns, indexAt, counts, HEIGHT } = await load("logic/bar.js");
@@ -65,7 +68,7 @@
   is("an event of a new kind is left out", readStatus({ recent: [{ event: { somethingNew: {} } }] }).events, []);
   is("changes of verdict alone are changes", readStatus({ recentChanges: [{ event: { healingHeld: {} } }, { event: { verdictChanged: {} } }] }).changes.length, 1);
   const incident = { id: "7", opened: 1, ended: 3 };
-  is("changes are newest first", changes({ changes: [{ key: "v", at: 2, data: {} }], open: [], ended: [incident] }).map((item) => item.key), ["ended/7", "v", "opened/7"]);
+  is("changes are newest first", changes({ hosts: [], services: [], changes: [{ key: "v", at: 2, data: {} }], open: [], ended: [incident] }).map((item) => item.key), ["ended/7", "v", "opened/7"]);
 
   const happened = (kind, data = {}) => ({ host: "x", service: "a", at: 1_000, kind, data });
   const note = (...events) => healingNote(events, { name: "a", host: "x", verdict: "unhealthy" });
@@ -75,6 +78,27 @@
   is("what was before the last good state is over", note(happened("verdictChanged", { to: "VERDICT_HEALTHY" }), happened("healingHeld")), null);
   is("another service's healing is its own", healingNote([happened("healingHeld")], { name: "b", host: "x", verdict: "unhealthy" }), null);
   is("a healthy service needs no note", healingNote([happened("healingHeld")], { name: "a", host: "x", verdict: "healthy" }), null);
+
+  const ends = (certificateEnds, more = {}) => certificate({ certificateEnds, certificateLate: certificateEnds - 20, certificateRevoked: 0, ...more }, 100).kind;
+  is("a certificate that holds for long is good", ends(150), "good");
+  is("one that should have been renewed is ending", ends(110), "ending");
+  is("one that is over is expired", ends(100), "expired");
+  is("revoked is said before anything else", ends(90, { certificateRevoked: 5 }), "revoked");
+  is("of a host without a known one nothing is said", ends(0), "none");
+
+  const exit = { at: 20_000, code: 3, signal: 0, result: "exit-code", lines: [] };
+  const ended = (verdict, since) => exitOf({ verdict, since, exit }) === exit;
+  is("an end belongs to what began with it", ended("unhealthy", 21_000), true);
+  is("an end of long ago does not", ended("unhealthy", 90_000), false);
+  is("who is healthy again has no last words", ended("healthy", 20_000), false);
+  is("an exit code is said", exitText(exit), ["exit.code", { code: 3 }]);
+  is("a signal has its name", exitText({ ...exit, code: -1, signal: 9 }), ["exit.signal", { signal: "SIGKILL" }]);
+  is("what never began did not end", exitText({ ...exit, code: -1 })[0], "exit.unbegun");
+
+  const hostRow = (name, connected, silentMillis) => ({ key: name, name, connected, silentMillis });
+  const quiet = { wallMillis: 9_000, services: [service("a", "x", "unknown"), service("a", "y", "healthy")], hosts: [hostRow("x", false, 5_000), hostRow("y", true, 100), hostRow("z", false, -1)], changes: [], open: [], ended: [] };
+  is("silent are those that have something to do", silentHosts(quiet).map((one) => one.name), ["x"]);
+  is("silence is a change", changes(quiet).map((item) => [item.text, item.at]), [["change.silent", 4_000]]);
 
   const beat = (at, verdict = "healthy") => ({ at, verdict, reasons: [], answer: null });
   const now = (newest) => ({ services: [{ key: "s" }], beats: new Map([["s", newest]]), hosts: [] });

@@ -73,7 +73,9 @@ final class HostsView {
           Times.span(host.getSilentMillis()),
           hash(status, host),
           orUnknown(host.getAgentBuild()),
-          times.at(host.getCertificateEndsWallMillis()),
+          host.getCertificateRevokedWallMillis() > 0
+              ? texts.text("certificate.revoked")
+              : times.at(host.getCertificateEndsWallMillis()),
           cpu(host),
           memory(host),
           load.hasDiskUsedRatio() ? Amounts.percent(load.getDiskUsedRatio()) : NOT_KNOWN,

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.holdfast.collector.api.FleetView.HostLink;
+import io.holdfast.core.agent.Ending;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
+import io.holdfast.core.trust.RevocationTarget;
+import io.holdfast.core.trust.TrustChange;
+import io.holdfast.core.trust.TrustDesk;
 import io.holdfast.proto.agent.v1.Event;
 import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.Incident;
@@ -97,6 +102,74 @@ class StatusViewTest {
 
     assertThat(on(status, "trade-a")).allMatch(service -> service.getVerdict() == UNKNOWN);
     assertThat(status.getHosts(0).getConnected()).isFalse();
+  }
+
+  @Test
+  void tellsTheLastWordsOfAServiceThatIsNotHealthyHoweverMuchHappenedSince() {
+    world.record(
+        Samples.event(
+            1,
+            Samples.WALL,
+            new HostEvent.ServiceExited(
+                "trading_engine", 7, 3, 0, new Ending("exit-code", 0, List.of("no route")))));
+    for (int i = 2; i <= 60; i++) {
+      world.record(Samples.event(i, Samples.WALL + i, change()));
+    }
+    assertThat(on(world.view().status(), "trade-a")).noneMatch(ServiceStatus::hasLastExit);
+
+    world.beat(
+        "trade-a",
+        Samples.with(Samples.heartbeat("trade-a"), Samples.verdict("trading_engine", UNHEALTHY)));
+
+    assertThat(on(world.view().status(), "trade-a"))
+        .filteredOn(ServiceStatus::hasLastExit)
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getName()).isEqualTo("trading_engine");
+              assertThat(row.getLastExit().getWallMillis()).isEqualTo(Samples.WALL);
+              assertThat(row.getLastExit().getExited().getLastLinesList())
+                  .containsExactly("no route");
+            });
+  }
+
+  @Test
+  void tellsOfARevokedHostUntilItHasANewCertificate() {
+    StatusView view = world.view();
+    issue("1a", Samples.WALL - 1_000);
+    world.change(
+        "trade-a",
+        link -> new HostLink(false, link.planHash(), link.agentBuild(), "", 0, link.last()));
+    long day = 86_400_000;
+    assertThat(view.status().getHosts(0))
+        .returns(Samples.WALL - 1_000 + 3 * day, HostStatus::getCertificateEndsWallMillis)
+        .returns(Samples.WALL - 1_000 + 2 * day, HostStatus::getCertificateLateWallMillis)
+        .returns(0L, HostStatus::getCertificateRevokedWallMillis);
+
+    world.record(
+        new TrustChanged(
+            new TrustChange.CertificatesRevoked(
+                new RevocationTarget.Identity(TrustDesk.host("trade-a")),
+                Samples.WALL,
+                "stolen",
+                "admin")));
+    assertThat(view.status().getHosts(0).getCertificateRevokedWallMillis()).isEqualTo(Samples.WALL);
+    assertThat(view.status().getHosts(1).getCertificateRevokedWallMillis()).isZero();
+
+    issue("2b", Samples.WALL + 1_000);
+    assertThat(view.status().getHosts(0).getCertificateRevokedWallMillis()).isZero();
+  }
+
+  /** For three days. */
+  private void issue(String serial, long wallMillis) {
+    world.record(
+        new TrustChanged(
+            new TrustChange.CertificateIssued(
+                serial,
+                TrustDesk.host("trade-a"),
+                wallMillis,
+                wallMillis + 3 * 86_400_000L,
+                TrustChange.Cause.ENROLMENT)));
   }
 
   @Test

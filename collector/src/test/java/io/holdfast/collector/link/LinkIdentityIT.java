@@ -47,6 +47,8 @@ class LinkIdentityIT {
         .contains("trade-a.crt")
         .contains("this host is trade-b")
         .contains("REASON_CERTIFICATE");
+    assertThat(agent.failure(Kind.OWN_CERTIFICATE).brief())
+        .isEqualTo("this host's certificate is another's");
   }
 
   @Test
@@ -54,6 +56,8 @@ class LinkIdentityIT {
     stage.issue("old", CertificateRequest.host("trade-a").withValidity(Validity.expired()));
     Stage.Agent agent = stage.agent("trade-a", stage.tls("old"), spool, stage.collector());
     assertThat(agent.failure(Kind.OWN_CERTIFICATE).message()).contains("old.crt expired on");
+    assertThat(agent.failure(Kind.OWN_CERTIFICATE).brief())
+        .isEqualTo("this host's certificate has expired");
   }
 
   @Test
@@ -62,6 +66,8 @@ class LinkIdentityIT {
     Stage.Agent agent = stage.agent("trade-a", stage.tls("foreign"), spool, stage.collector());
     assertThat(agent.failure(Kind.OWN_CERTIFICATE).message())
         .contains("foreign.crt is not signed by the CA in");
+    assertThat(agent.failure(Kind.OWN_CERTIFICATE).brief())
+        .isEqualTo("this host's certificate is of another CA");
   }
 
   @Test
@@ -69,6 +75,8 @@ class LinkIdentityIT {
     stage.issue("young", CertificateRequest.host("trade-a").withValidity(Validity.notYet()));
     Stage.Agent agent = stage.agent("trade-a", stage.tls("young"), spool, stage.collector());
     assertThat(agent.failure(Kind.OWN_CERTIFICATE).message()).contains("young.crt holds only from");
+    assertThat(agent.failure(Kind.OWN_CERTIFICATE).brief())
+        .isEqualTo("this host's certificate does not hold yet");
   }
 
   @Test
@@ -80,6 +88,8 @@ class LinkIdentityIT {
     assertThat(agent.failure(Kind.CERTIFICATE_REFUSED).message())
         .contains("REASON_CERTIFICATE_REVOKED", "holdfast://host/trade-a", "was revoked")
         .contains("holdfast certificates token trade-a");
+    assertThat(agent.failure(Kind.CERTIFICATE_REFUSED).brief())
+        .isEqualTo("this host's certificate was revoked");
   }
 
   @Test

@@ -88,7 +88,9 @@ public final class TrustDesk {
     String remedy = "make a new one with: holdfast certificates token " + asked.host();
     Optional<Token> found = find(state, asked.sha256());
     if (found.isEmpty()) {
-      return denied(Denial.WRONG_TOKEN, "the token is not one of this cluster; " + remedy);
+      return denied(
+          Denial.WRONG_TOKEN,
+          "the token is not one of this cluster, or the host was revoked since; " + remedy);
     }
     Token token = found.get();
     if (token.usedWallMillis().isPresent()) {

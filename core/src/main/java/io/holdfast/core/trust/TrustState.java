@@ -175,7 +175,20 @@ public record TrustState(
       case RevocationTarget.Serial one -> nextSerials.putIfAbsent(one.serial(), revoked);
       case RevocationTarget.Identity all -> nextIdentities.put(all.identity(), revoked);
     }
-    return new TrustState(tokens, marked, nextSerials, nextIdentities);
+    return new TrustState(without(revoked.target()), marked, nextSerials, nextIdentities);
+  }
+
+  /** Whoever broke into a host must not come back with a token that was meant for it. */
+  private SortedMap<String, Token> without(RevocationTarget target) {
+    SortedMap<String, Token> left = new TreeMap<>(tokens);
+    if (target instanceof RevocationTarget.Identity all) {
+      left.values()
+          .removeIf(
+              token ->
+                  token.usedWallMillis().isEmpty()
+                      && TrustDesk.host(token.issued().host()).equals(all.identity()));
+    }
+    return left;
   }
 
   static boolean concerns(RevocationTarget target, CertificateIssued issued) {

@@ -89,6 +89,23 @@ class TrustDeskTest {
   }
 
   @Test
+  void aTokenThatIsStillOpenEndsWithTheRevocationOfItsHost() {
+    token();
+    TrustAnswer ignored =
+        ask(
+            new Revocation(
+                new RevocationTarget.Identity(TrustDesk.host("trade-b")), "stolen", "admin"));
+    assertThat(state.tokens()).hasSize(1);
+    ignored =
+        ask(
+            new Revocation(
+                new RevocationTarget.Identity(TrustDesk.host("trade-a")), "stolen", "admin"));
+    assertThat(denial(ask(enrolment()))).isEqualTo(Denial.WRONG_TOKEN);
+    token();
+    assertThat(ask(enrolment())).isInstanceOf(Granted.class);
+  }
+
+  @Test
   void aTokenHoldsForAMinuteToADay() {
     assertThat(denial(ask(new NewToken("trade-a", TOKEN, MINUTE - 1, "admin"))))
         .isEqualTo(Denial.INVALID);

@@ -31,12 +31,12 @@ function byName(services) {
   return [...groups.values()];
 }
 
-/** Each exclusive service and the hosts on which it is active; verdict "unknown" hides no second one. */
+/** Each exclusive service, the hosts on which it is active, and those where that is not known. */
 export function activeHosts(status) {
   return byName(status.services.filter((service) => service.exclusive)).map((group) => ({
     name: group[0].name,
     hosts: group.filter((service) => service.verdict === "healthy").map((service) => service.host),
-    unknown: group.some((service) => service.verdict === "unknown"),
+    unknown: group.filter((service) => service.verdict === "unknown").map((service) => service.host),
   }));
 }
 

@@ -2,12 +2,10 @@ import { html } from "../html.js";
 import { certificate } from "../logic/certificate.js";
 import { exitOf } from "../logic/exit.js";
 import { healingNote } from "../logic/healing.js";
+import { isHeard } from "../logic/silence.js";
 import { Load } from "./load.js";
 import { Mark, Pill } from "./marks.js";
 import { Service } from "./service.js";
-
-/** As the collector has it, in milliseconds. */
-const SILENT_AFTER = 3_000;
 
 export function Hosts({ format, clock, status, past }) {
   const { t } = format;
@@ -38,15 +36,15 @@ export function Hosts({ format, clock, status, past }) {
 
 function Host({ format, clock, status, host, services, past }) {
   const { t } = format;
-  const heard = clock.live && host.connected && host.silentMillis >= 0 && host.silentMillis <= SILENT_AFTER;
+  const heard = clock.live && isHeard(host);
   return html`
     <article class="host">
       <header>
         <h3><bdi>${host.name}</bdi>${host.site && html`<span class="site"><bdi>${host.site}</bdi></span>`}</h3>
         <p class="fine address"><bdi>${host.address}</bdi></p>
         <${Link} format=${format} clock=${clock} host=${host} heard=${heard} />
-        <p class="fine plan">${planNote(t, status, host)}${quietCertificate(format, clock, host)}</p>
-        <${Certificate} format=${format} clock=${clock} host=${host} />
+        <p class="fine plan">${[planNote(t, status, host), quietCertificate(format, clock, host)].filter(Boolean).join(" · ")}</p>
+        <${Trouble} format=${format} clock=${clock} host=${host} heard=${heard} />
       </header>
       <${Load} format=${format} host=${host.name} points=${past.loads.get(host.key)} fresh=${heard} />
       ${services.length === 0
@@ -93,23 +91,28 @@ function Link({ format, clock, host, heard }) {
 function quietCertificate({ t, lasting }, clock, host) {
   const { kind, tone } = certificate(host, clock.now);
   if (tone !== null || kind === "none") return "";
-  return ` · ${t("host.certificate.good", { left: lasting(host.certificateEnds - clock.now) })}`;
+  return t("host.certificate.good", { left: lasting(host.certificateEnds - clock.now) });
 }
 
-/** A host that is refused, or soon will be. */
-function Certificate({ format, clock, host }) {
+/** A host that is refused or soon will be, or that is not heard. */
+function Trouble({ format, clock, host, heard }) {
   const { t, time, lasting } = format;
   const { kind, tone } = certificate(host, clock.now);
-  if (tone === null) return null;
+  if (tone === null) return clock.live && !heard && html`<${Note} tone="unknown" text=${t("host.silent.note")} />`;
   const text = t(`host.certificate.${kind}`, {
     host: host.name,
     left: lasting(host.certificateEnds - clock.now),
     time: time(kind === "revoked" ? host.certificateRevoked : host.certificateEnds, clock.now),
   });
-  return html`<p class=${`note certificate tone-${tone}`}><${Mark} tone=${tone} /><span><bdi>${text}</bdi></span></p>`;
+  return html`<${Note} tone=${tone} text=${text} />`;
+}
+
+function Note({ tone, text }) {
+  return html`<p class=${`note trouble tone-${tone}`}><${Mark} tone=${tone} /><span><bdi>${text}</bdi></span></p>`;
 }
 
 function planNote(t, status, host) {
+  if (host.silentMillis < 0) return "";
   if (host.planHash === "") return t("host.plan.none");
   return host.planHash === status.planHash
     ? t("host.plan.current")

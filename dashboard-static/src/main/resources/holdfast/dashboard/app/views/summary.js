@@ -1,6 +1,7 @@
 import { html } from "../html.js";
 import { objective, wholeSeconds } from "../logic/clock.js";
 import { activeHosts, headline, mostUrgent } from "../logic/headline.js";
+import { silentHosts } from "../logic/silence.js";
 import { Mark, Meter, Pill } from "./marks.js";
 
 const TONES = { none: "unknown", alive: "healthy", degraded: "degraded", down: "unhealthy", unknown: "unknown" };
@@ -33,6 +34,7 @@ function Alive({ format, clock, status }) {
       ${!clock.live && html`<p class="stale-note">${t("headline.lost")}</p>`}
       <p class="answer"><${Mark} tone=${tone} size="big" /><strong>${t(`headline.${answer.kind}`)}</strong></p>
       <p class="detail"><bdi>${t(`headline.${answer.kind}.detail`, { names: names(answer.names) })}</bdi></p>
+      <${Silent} ...${{ format, clock, status }} />
       ${answer.healing && html`<p class="detail"><${Pill} tone="healing">${t("headline.healing")}<//></p>`}
       ${status.health !== null &&
       html`
@@ -46,6 +48,14 @@ function Alive({ format, clock, status }) {
   `;
 }
 
+/** What is not known has this reason, most often. */
+function Silent({ format, clock, status }) {
+  const silent = silentHosts(status).map((host) => host.name);
+  if (!clock.live || silent.length === 0) return null;
+  const text = format.t("headline.silent", { names: format.names(silent) });
+  return html`<p class="detail"><${Pill} tone="unknown"><bdi>${text}</bdi><//></p>`;
+}
+
 function Active({ format, clock, status }) {
   const { t, names } = format;
   const services = activeHosts(status);
@@ -57,7 +67,9 @@ function Active({ format, clock, status }) {
             <dl class="active">
               ${services.map((service) => {
                 const tone = clock.live ? activeTone(service) : "unknown";
-                const nobody = t(service.unknown ? "active.unknown" : "active.nobody");
+                const nobody = t(service.unknown.length > 0 ? "active.unknown" : "active.nobody", {
+                  names: names(service.unknown),
+                });
                 return html`
                   <div key=${service.name}>
                     <dt><bdi>${service.name}</bdi></dt>
@@ -76,20 +88,13 @@ function Active({ format, clock, status }) {
 /** Two hosts at once is the worst that can be. */
 function activeTone(service) {
   if (service.hosts.length === 1) return "healthy";
-  return service.hosts.length === 0 && service.unknown ? "unknown" : "unhealthy";
+  return service.hosts.length === 0 && service.unknown.length > 0 ? "unknown" : "unhealthy";
 }
 
 function Left({ format, clock, status }) {
   const { t, span } = format;
   const incident = mostUrgent(status.open);
-  if (incident === null) {
-    return html`
-      <${Tile} tone="plain" question=${t("left.question")}>
-        <p class="answer quiet"><strong>${t("left.none")}</strong></p>
-        <p class="detail">${t(anyDown(status) ? "left.none.yet" : "left.none.detail")}</p>
-      <//>
-    `;
-  }
+  if (incident === null) return html`<${NoIncident} format=${format} status=${status} />`;
   const outage = wholeSeconds(incident.outage + clock.aged);
   const { left, share, tone } = objective(outage, incident.rto);
   const text = left === null ? "left.noObjective" : left < 0 ? "left.over" : "left.remaining";
@@ -98,6 +103,20 @@ function Left({ format, clock, status }) {
       <p class="answer clock"><strong role="timer">${span(left ?? outage)}</strong></p>
       ${share !== null && html`<${ObjectiveBar} format=${format} incident=${incident} outage=${outage} />`}
       <p class="detail"><bdi>${t(text, { ...incident, rto: span(incident.rto) })}</bdi></p>
+    <//>
+  `;
+}
+
+/** Silence is no incident, and no reason to rest either. */
+function NoIncident({ format, status }) {
+  const { t, names } = format;
+  const silent = silentHosts(status).map((host) => host.name);
+  const quiet = silent.length === 0;
+  const text = anyDown(status) ? "left.none.yet" : quiet ? "left.none.detail" : "left.none.silent";
+  return html`
+    <${Tile} tone=${quiet ? "plain" : "unknown"} question=${t("left.question")}>
+      <p class="answer quiet"><strong>${t("left.none")}</strong></p>
+      <p class="detail"><bdi>${t(text, { names: names(silent) })}</bdi></p>
     <//>
   `;
 }

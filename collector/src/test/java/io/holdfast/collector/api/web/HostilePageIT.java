@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.collector.api.World;
 import io.holdfast.proto.agent.v1.Reason;
+import io.holdfast.proto.agent.v1.ServiceExited;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.Beat;
 import io.holdfast.proto.v1.HostStatus;
 import io.holdfast.proto.v1.Incident;
+import io.holdfast.proto.v1.LastExit;
 import io.holdfast.proto.v1.ServiceStatus;
 import io.holdfast.proto.v1.SystemStatus;
 import java.nio.file.Path;
@@ -61,8 +63,14 @@ class HostilePageIT {
                 .setSite(name)
                 .setAddress(name)
                 .setPlanHash("of " + name)
+                .setCertificateEndsWallMillis(1)
                 .setConnected(true))
-        .addServices(service(name, name, Verdict.VERDICT_UNHEALTHY).addReasons(reason))
+        .addServices(
+            service(name, name, Verdict.VERDICT_UNHEALTHY)
+                .addReasons(reason)
+                .setLastExit(
+                    LastExit.newBuilder()
+                        .setExited(ServiceExited.newBuilder().setResult(name).addLastLines(name))))
         .addOpenIncidents(
             Incident.newBuilder()
                 .setId(name)
@@ -92,7 +100,18 @@ class HostilePageIT {
 
     stage.open();
 
-    for (String part : new String[] {"#system", "#summary", "#incidents", "#hosts", "#changes"}) {
+    for (String part :
+        new String[] {
+          "#system",
+          "#summary",
+          "#incidents",
+          "#hosts",
+          "#changes",
+          "#hosts .words",
+          "#incidents .words",
+          "#hosts .exit code",
+          "#hosts .trouble"
+        }) {
       assertThat(tab.text(part)).as(part).contains(MARKUP);
     }
     assertThat(tab.evaluate("document.querySelector('main img, main script') === null"))

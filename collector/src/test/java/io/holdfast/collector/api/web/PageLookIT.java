@@ -2,16 +2,22 @@ package io.holdfast.collector.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.collector.api.FleetView.HostLink;
 import io.holdfast.collector.api.Samples;
 import io.holdfast.collector.api.World;
+import io.holdfast.core.agent.Ending;
 import io.holdfast.core.agent.HostEvent;
 import io.holdfast.core.healing.HeldReason;
 import io.holdfast.core.health.Verdict;
 import io.holdfast.core.ledger.LedgerRecord.IncidentEnded;
 import io.holdfast.core.ledger.LedgerRecord.IncidentOpened;
+import io.holdfast.core.ledger.LedgerRecord.TrustChanged;
 import io.holdfast.core.plan.HealingRule.Action;
 import io.holdfast.core.plan.HealingRule.Trigger;
 import io.holdfast.core.plan.Level;
+import io.holdfast.core.trust.RevocationTarget;
+import io.holdfast.core.trust.TrustChange;
+import io.holdfast.core.trust.TrustDesk;
 import io.holdfast.proto.agent.v1.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,13 +75,40 @@ class PageLookIT {
     inspect("healthy", findings);
     unfold();
     tab.until("document.querySelector('.incident') !== null");
+    tab.until("document.querySelectorAll('.words').length === 2");
     inspect("incident", findings);
+    lose();
+    tab.until("document.querySelector('.trouble') !== null");
+    inspect("host-revoked", findings);
     stage.api.stop();
     tab.until("document.body.dataset.connection === 'lost'");
     inspect("cut-off", findings);
 
     assertThat(findings).isEmpty();
     assertThat(tab.complaints()).isEmpty();
+  }
+
+  /** A host is revoked, and another one's certificate is not renewed. */
+  private void lose() {
+    world.record(
+        new TrustChanged(
+            new TrustChange.CertificatesRevoked(
+                new RevocationTarget.Identity(TrustDesk.host("trade-a")),
+                Samples.WALL,
+                "stolen",
+                "admin")));
+    world.change("trade-a", link -> link(false, 0, link));
+    world.change("trade-b", link -> link(true, Samples.WALL + 90_000_000, link));
+  }
+
+  private static HostLink link(boolean connected, long certificateEnds, HostLink before) {
+    return new HostLink(
+        connected,
+        before.planHash(),
+        before.agentBuild(),
+        before.stream(),
+        certificateEnds,
+        before.last());
   }
 
   private void inspect(String state, List<String> findings) {
@@ -127,7 +160,6 @@ class PageLookIT {
                 OptionalLong.of(800)),
             new HostEvent.HealingHeld(
                 "database", Trigger.SERVICE_DOWN, HeldReason.NOT_MANAGED_HERE, "not in agent.yaml"),
-            new HostEvent.ServiceExited("trading_engine", 4_711, -1, 9),
             new HostEvent.VerdictChanged(
                 "trading_engine",
                 Verdict.HEALTHY,
@@ -142,6 +174,16 @@ class PageLookIT {
       world.record(Samples.event(sequence, Samples.WALL - 60_000 + sequence * 1_500, event));
       sequence++;
     }
+    Ending ending =
+        new Ending(
+            "exit-code",
+            0,
+            List.of("engine: no route to the exchange", "engine: giving up after 3 tries"));
+    world.record(
+        Samples.event(
+            sequence,
+            Samples.WALL,
+            new HostEvent.ServiceExited("trading_engine", 4_711, 3, 0, ending)));
     stage.breakTheEngine(5_000_000);
     world.beat(
         "trade-b",
