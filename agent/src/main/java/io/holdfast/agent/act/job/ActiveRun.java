@@ -110,6 +110,7 @@ final class ActiveRun implements JobRun {
     return switch (how) {
       case ActionOutcome.Done done ->
           new JobOutcome.Failed("the job ended without a result; see its log");
+      case ActionOutcome.Overtaken other -> new JobOutcome.Failed(other.detail());
       case ActionOutcome.Failed failed -> new JobOutcome.Failed(failed.detail());
       case ActionOutcome.Refused refused -> new JobOutcome.Refused(refused.detail());
     };
