@@ -2,7 +2,7 @@
 # What each command needs, and the commands that tell and install it.
 
 # Commands that have a row here; everything else is the operator's command.
-readonly known_commands=(build package demo test cli lab bench-agent)
+readonly known_commands=(build package demo test cli lab bench-agent bench-agent-lab)
 
 # What a lab needs of the machine; what its hosts need is in their image.
 readonly lab_needs='mmdebstrap debian_keyring nspawn ip nft tcpdump ssh ansible python3'
@@ -12,6 +12,7 @@ needs_of() {
     build | cli | package) echo 'jdk maven' ;;
     bench) echo 'jdk maven' ;;
     bench-agent) echo 'jdk maven postgresql setpriv node_exporter monit' ;;
+    bench-agent-lab) echo "root jdk maven $lab_needs" ;;
     demo) echo 'jdk maven postgresql setpriv' ;;
     test)
       echo 'jdk maven shellcheck systemd_analyze ansible_lint yamllint postgresql setpriv chromium fonts promtool faketime node_exporter monit' \

@@ -86,7 +86,7 @@ stage_lab() {
   "$root/holdfast" lab down
   # The second build, to which a test upgrades, is made now: the tests run under the build's lock.
   if "$root/holdfast" lab up && "$root/holdfast" package --build-id second >/dev/null; then
-    verify lab-tests -pl lab -am -DskipUTs -DskipITs -DskipLab=false \
+    verify lab-tests -pl lab,bench -am -DskipUTs -DskipITs -DskipLab=false \
       -Dspotless.check.skip=true || result=1
   else
     result=1

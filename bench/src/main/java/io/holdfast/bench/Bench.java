@@ -7,7 +7,7 @@ import java.util.List;
 /** Something that can be measured. */
 public interface Bench {
 
-  /** What is typed after {@code ./holdfast bench}: one word. */
+  /** What is typed after {@code ./holdfast bench}: a word, and {@code --lab} for one in the lab. */
   String name();
 
   /** What it measures, in one line. */

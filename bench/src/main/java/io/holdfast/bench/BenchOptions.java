@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What the user asked for.
  *
- * @param name of the bench; empty: only say which there are
+ * @param name of the bench, with {@code --lab} behind it if that was asked for; empty: only say
+ *     which there are
  * @param quick a short look instead of a result
  * @param seed of all random choices, 0 or more
  * @param help only say how to use the command
@@ -15,8 +16,9 @@ record BenchOptions(Optional<String> name, boolean quick, long seed, boolean hel
 
   static final String USAGE =
       """
-      usage: holdfast bench [NAME] [--quick] [--seed=N] [--yes]
+      usage: holdfast bench [NAME [--lab]] [--quick] [--seed=N] [--yes]
         NAME      what to measure; without it: which benches there are
+        --lab     on a booted host of the lab, as root
         --quick   a short look instead of a result
         --seed=N  the random choices of an earlier run, which has printed its seed
         --yes     install what is missing without asking""";
@@ -30,11 +32,14 @@ record BenchOptions(Optional<String> name, boolean quick, long seed, boolean hel
   static BenchOptions parse(String[] args) {
     Optional<String> name = Optional.empty();
     boolean quick = false;
+    boolean lab = false;
     boolean help = false;
     long seed = new SecureRandom().nextInt(SEEDS);
     for (String arg : args) {
       if (arg.equals("--quick")) {
         quick = true;
+      } else if (arg.equals("--lab")) {
+        lab = true;
       } else if (arg.equals("--help") || arg.equals("-h")) {
         help = true;
       } else if (arg.startsWith(SEED)) {
@@ -47,7 +52,11 @@ record BenchOptions(Optional<String> name, boolean quick, long seed, boolean hel
         name = Optional.of(arg);
       }
     }
-    return new BenchOptions(name, quick, seed, help);
+    if (lab && name.isEmpty()) {
+      throw new IllegalArgumentException("--lab goes with the name of a bench");
+    }
+    String place = lab ? " --lab" : "";
+    return new BenchOptions(name.map(word -> word + place), quick, seed, help);
   }
 
   private static long seed(String text) {

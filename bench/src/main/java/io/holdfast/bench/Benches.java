@@ -1,6 +1,7 @@
 package io.holdfast.bench;
 
 import io.holdfast.bench.agent.AgentBench;
+import io.holdfast.bench.agent.AgentLabBench;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 /** All benches that there are. */
 final class Benches {
 
-  static final List<Bench> ALL = List.of(new AgentBench());
+  static final List<Bench> ALL = List.of(new AgentBench(), new AgentLabBench());
 
   private Benches() {}
 

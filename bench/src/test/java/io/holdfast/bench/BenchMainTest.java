@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class BenchMainTest {
@@ -35,11 +37,16 @@ class BenchMainTest {
   @Test
   void wrongUsageEndsWithTwoAndTheUsage() {
     for (String[] wrong :
-        new String[][] {{"--fast"}, {"agent", "restore"}, {"agent", "--seed=x"}}) {
+        new String[][] {{"--fast"}, {"agent", "restore"}, {"agent", "--seed=x"}, {"--lab"}}) {
       assertThat(main.run(wrong)).isEqualTo(2);
     }
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("unknown option: --fast", "one bench at a time", "--seed=x", "usage:");
+        .contains(
+            "unknown option: --fast",
+            "one bench at a time",
+            "--seed=x",
+            "--lab goes with",
+            "usage:");
     assertThat(main.run("--help")).isZero();
   }
 
@@ -57,6 +64,13 @@ class BenchMainTest {
   }
 
   @Test
+  void inTheLabItIsABenchOfItsOwn() {
+    assertThat(BenchOptions.parse(new String[] {"--lab", "agent"}).name()).hasValue("agent --lab");
+    assertThat(main.run("restore", "--lab")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no bench restore --lab");
+  }
+
+  @Test
   void takesTheSeedOrChoosesOne() {
     BenchOptions given = BenchOptions.parse(new String[] {"agent", "--quick", "--seed=7"});
     assertThat(given.seed()).isEqualTo(7);
@@ -66,12 +80,14 @@ class BenchMainTest {
 
   @Test
   void theLauncherInstallsWhatEachBenchNeeds() throws IOException {
-    String needs = Files.readString(Path.of("../launcher/needs.sh"));
+    String needs = Files.readString(Path.of("../launcher/needs.sh")).replace('"', '\'');
+    Matcher lab = Pattern.compile("lab_needs='([a-z0-9_ ]+)'").matcher(needs);
+    assertThat(lab.find()).isTrue();
     for (Bench bench : Benches.ALL) {
-      assertThat(needs)
+      String name = bench.name().replace(" --", "-");
+      assertThat(needs.replace("$lab_needs", lab.group(1)))
           .as("a row of needs_of in launcher/needs.sh")
-          .contains(
-              "bench-%s) echo '%s' ;;".formatted(bench.name(), String.join(" ", bench.needs())));
+          .contains("bench-%s) echo '%s' ;;".formatted(name, String.join(" ", bench.needs())));
     }
   }
 }

@@ -25,6 +25,7 @@ class ShellScriptsTest {
           "lab/host/network",
           "lab/host/prepare",
           "lab/host/supervise",
+          "lab/host/twins",
           "lab/image/recipe",
           "lab/trading/install",
           "packages/build/record",

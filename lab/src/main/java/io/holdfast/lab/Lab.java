@@ -62,8 +62,27 @@ public final class Lab {
     return lab;
   }
 
+  /** The lab that is up, with Holdfast rolled out on it by the playbooks, or else a new one. */
+  public static Lab findOrRollOut() {
+    Lab lab = new Lab(checkout());
+    if (!lab.isUp() || !read(lab.home.resolve("state")).equals("ready")) {
+      lab.holdfast("lab", "up");
+    }
+    return lab;
+  }
+
+  /** Whether a lab is up in this checkout, with or without Holdfast on it. */
+  public static boolean isThere() {
+    return new Lab(checkout()).isUp();
+  }
+
+  /** Ends the lab of this checkout, also one that is half made, and removes everything of it. */
+  public static void down() {
+    new Lab(checkout()).holdfast("lab", "down");
+  }
+
   /** The checkout: the property {@code holdfast.root}, else the first one above this directory. */
-  private static Path checkout() {
+  public static Path checkout() {
     Optional<Path> named = Optional.ofNullable(System.getProperty("holdfast.root")).map(Path::of);
     return named
         .or(
@@ -128,6 +147,18 @@ public final class Lab {
   /** What a command wrote that runs on a host as root. */
   public String run(String host, String... command) {
     return exec(host, command).outOrThrow();
+  }
+
+  /**
+   * What a script of {@code lab/host} wrote that runs on a host as root.
+   *
+   * @param script its name there; it is for bash
+   */
+  public String runScript(String host, String script, String... arguments) {
+    String text = read(root.resolve("lab/host").resolve(script));
+    var words = new ArrayList<>(List.of("bash", "-c", text, script));
+    words.addAll(Arrays.asList(arguments));
+    return run(host, words.toArray(String[]::new));
   }
 
   /** Runs a program of this machine inside the lab's network, where it has 10.78.0.1. */

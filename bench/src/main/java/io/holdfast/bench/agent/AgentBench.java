@@ -12,12 +12,10 @@ import io.holdfast.demo.stage.ProcessTable;
 import io.holdfast.demo.stage.StageException;
 import io.holdfast.proto.agent.v1.Verdict;
 import io.holdfast.proto.v1.ServiceStatus;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -73,7 +71,7 @@ public final class AgentBench implements Bench {
           Map.of(
               scene.place().agentMetrics(), AGENT_SCRAPED_SECONDS,
               nodeExporter.metrics(), EXPORTER_SCRAPED_SECONDS);
-      List<Consumption> consumption = window(request, extent, subjects, pages);
+      List<Consumption> consumption = Window.scraped(request, extent, subjects, pages);
       Restarts restarts = restarts(request, extent, scene, monitor);
       return new AgentReport(
               extent, exporter.version("--version"), monit.version("-V"), consumption, restarts)
@@ -106,19 +104,6 @@ public final class AgentBench implements Bench {
     return Stream.concat(Stream.of(keeper), readers);
   }
 
-  private static List<Consumption> window(
-      Request request, Extent extent, List<Subject> subjects, Map<URI, Integer> pages)
-      throws InterruptedException {
-    try (var scraper = new Scraper(pages)) {
-      request.say("warming up for %d s", extent.warmUp().toSeconds());
-      TimeUnit.NANOSECONDS.sleep(extent.warmUp().toNanos());
-      request.say("measuring memory and CPU for %d s", extent.window().toSeconds());
-      var consumption = Window.over(subjects, extent.window(), ClockTicks.perSecond());
-      scraper.requireAllRead();
-      return consumption;
-    }
-  }
-
   private static Restarts restarts(Request request, Extent extent, Scene scene, Monit monitor)
       throws InterruptedException {
     var ours =
@@ -126,7 +111,7 @@ public final class AgentBench implements Bench {
             "the agent",
             Place.apiServerHealth(scene.place().engineAddress()),
             () -> allWell(scene.stage(), service -> service.getName().equals(KILLED)));
-    var kills = new Kills(new Random(request.seed()));
+    var kills = new Kills(new Random(request.seed()), extent.longestPhase());
     var ourSeconds = new ArrayList<Double>();
     var monitSeconds = new ArrayList<Double>();
     var ownSeconds = new ArrayList<Double>();

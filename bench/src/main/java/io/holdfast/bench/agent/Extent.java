@@ -8,12 +8,16 @@ import java.time.Duration;
  * @param warmUp before the window, once every service is well
  * @param window in which memory and CPU are looked at; one look a second
  * @param kills of each supervisor's service, and starts of the service without a supervisor
+ * @param longestPhase a kill comes at a random moment of this time, once the service is well
  */
-record Extent(Duration warmUp, Duration window, int kills) {
+record Extent(Duration warmUp, Duration window, int kills, Duration longestPhase) {
+
+  /** The cycle of the peer: what is killed, is killed at any point of it. */
+  private static final Duration CYCLE = Duration.ofSeconds(MonitFile.CYCLE);
 
   static Extent of(boolean quick) {
     return quick
-        ? new Extent(Duration.ofSeconds(10), Duration.ofSeconds(15), 5)
-        : new Extent(Duration.ofSeconds(30), Duration.ofSeconds(60), 30);
+        ? new Extent(Duration.ofSeconds(10), Duration.ofSeconds(15), 5, CYCLE)
+        : new Extent(Duration.ofSeconds(30), Duration.ofSeconds(60), 30, CYCLE);
   }
 }

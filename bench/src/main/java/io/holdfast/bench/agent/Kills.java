@@ -8,33 +8,36 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /** Kills a service at a random moment, and waits for the first answer of the next process. */
 final class Kills {
-
-  /** The cycle of the peer: what we kill, we kill at any point of it. */
-  static final Duration LONGEST_PHASE = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Random random;
   private final Duration longestPhase;
-  private final LongConsumer kill;
+  private final LongFunction<Runnable> killer;
 
-  Kills(Random random) {
+  Kills(Random random, Duration longestPhase) {
     this(
         random,
-        LONGEST_PHASE,
+        longestPhase,
         // SIGKILL, without a shell in between.
-        pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        pid -> () -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
-  Kills(Random random, Duration longestPhase, LongConsumer kill) {
+  /**
+   * Kills in another way.
+   *
+   * @param longestPhase more than 0
+   * @param killer finds the process that answers with this number; running what it gives kills it
+   */
+  Kills(Random random, Duration longestPhase, LongFunction<Runnable> killer) {
     this.random = random;
     this.longestPhase = longestPhase;
-    this.kill = kill;
+    this.killer = killer;
   }
 
   /** Seconds from the kill to the first correct answer of another process. */
@@ -45,8 +48,9 @@ final class Kills {
         Answer.pid(kept.health())
             .orElseThrow(
                 () -> StageException.failed("the service of " + kept.keeper() + " is down"));
+    Runnable kill = killer.apply(killed);
     long start = System.nanoTime();
-    kill.accept(killed);
+    kill.run();
     return secondsToAnswer(kept.health(), killed, start);
   }
 

@@ -50,11 +50,12 @@ record Monit(Process process, Kept kept) {
         new MonitFile(
             folder,
             scene.place().engineAddress(),
+            scene.place().engineAddress(),
             scene.stage().databasePort(),
             scene.run().postgres().resolve("data/postmaster.pid"),
             scene.stage().collectedFile(),
-            pid,
-            start);
+            "with pidfile \"%s\"".formatted(pid),
+            "/bin/sh '%s'".formatted(start));
     Path control = Files.writeString(folder.resolve("monitrc"), file.text());
     // It refuses a control file that others can read.
     Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rw-------"));

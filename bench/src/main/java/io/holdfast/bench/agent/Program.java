@@ -39,10 +39,15 @@ record Program(Path path, String name) {
           new ProcessBuilder(path.toString(), option).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher matcher = VERSION.matcher(text);
-      return matcher.find() ? matcher.group(1) : "of an unknown version";
+      return versionIn(text);
     } catch (IOException e) {
       throw StageException.failed("cannot ask " + path + " for its version: " + e.getMessage(), e);
     }
+  }
+
+  /** The version in what a program says of itself. */
+  static String versionIn(String text) {
+    Matcher matcher = VERSION.matcher(text);
+    return matcher.find() ? matcher.group(1) : "of an unknown version";
   }
 }

@@ -1,9 +1,12 @@
 package io.holdfast.bench.agent;
 
+import io.holdfast.bench.Request;
 import io.holdfast.bench.report.Sample;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +14,24 @@ import java.util.concurrent.TimeUnit;
 final class Window {
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * Looks at them after a warm-up, while pages of metrics are read.
+   *
+   * @param pages with the seconds between two readings
+   */
+  static List<Consumption> scraped(
+      Request request, Extent extent, List<Subject> subjects, Map<URI, Integer> pages)
+      throws InterruptedException {
+    try (var scraper = new Scraper(pages)) {
+      request.say("warming up for %d s", extent.warmUp().toSeconds());
+      TimeUnit.NANOSECONDS.sleep(extent.warmUp().toNanos());
+      request.say("measuring memory and CPU for %d s", extent.window().toSeconds());
+      var consumption = over(subjects, extent.window(), ClockTicks.perSecond());
+      scraper.requireAllRead();
+      return consumption;
+    }
+  }
 
   /** One look a second at least once; processes that end meanwhile are an error. */
   static List<Consumption> over(List<Subject> subjects, Duration length, long ticksPerSecond)

@@ -1,7 +1,5 @@
 package io.holdfast.bench.stage;
 
-import io.holdfast.demo.stage.DemoHome;
-import io.holdfast.demo.stage.Leftovers;
 import io.holdfast.demo.stage.Machine;
 import io.holdfast.demo.stage.Place;
 import io.holdfast.demo.stage.ProcessStage;
@@ -9,39 +7,27 @@ import io.holdfast.demo.stage.RunFolder;
 import io.holdfast.demo.stage.StageException;
 import io.holdfast.demo.story.Narrator;
 import io.holdfast.demo.story.Texts;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Optional;
 
-/**
- * The demo's stage at addresses of its own, for the time of a bench. However the bench ends, {@link
- * #close()} or the end of the program removes every process and file of it; after a {@code SIGKILL}
- * the next bench of the checkout does.
- */
+/** The demo's stage at addresses of its own, for the time of a bench. */
 public final class Scene implements AutoCloseable {
 
-  /** As a shell says it of a program that Ctrl-C has ended. */
-  private static final int INTERRUPTED = 130;
-
-  private final DemoHome home;
+  private final Turn turn;
   private final RunFolder run;
   private final Place place;
   private final ProcessStage stage;
-  private final Thread hook = new Thread(this::interrupted, "take down the scene");
-  private boolean closed;
 
-  private Scene(DemoHome home, Machine machine, String planAddition, PrintStream progress) {
+  private Scene(Turn turn, Machine machine, String planAddition, PrintStream progress) {
     long start = System.nanoTime();
     var narrator =
         new Narrator(progress, Texts.in("en"), () -> Duration.ofNanos(System.nanoTime() - start));
-    this.home = home;
+    this.turn = turn;
     this.place = Place.spare();
     ProcessStage.requireReady(machine, place);
-    this.run = RunFolder.named();
-    // Recorded first: whatever happens from here on, the next bench can find it.
-    home.record(run);
+    this.run = turn.begin();
     this.stage = new ProcessStage(machine, place, planAddition, run.make(), narrator);
+    turn.endWith(stage::stop);
   }
 
   /**
@@ -52,21 +38,13 @@ public final class Scene implements AutoCloseable {
    */
   public static Scene open(Machine machine, String planAddition, PrintStream progress)
       throws InterruptedException {
-    DemoHome home = DemoHome.take(machine.root(), "bench");
-    Scene scene;
+    Turn turn = Turn.take(machine.root(), progress);
     try {
-      removeStale(home, progress);
-      scene = new Scene(home, machine, planAddition, progress);
-    } catch (StageException notReady) {
-      forget(home);
-      throw notReady;
-    }
-    Runtime.getRuntime().addShutdownHook(scene.hook);
-    try {
+      var scene = new Scene(turn, machine, planAddition, progress);
       scene.stage.set();
       return scene;
     } catch (StageException | InterruptedException e) {
-      scene.close();
+      turn.close();
       throw e;
     }
   }
@@ -87,50 +65,7 @@ public final class Scene implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    stage.stop();
-    remove(run);
-    forget(home);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ending) {
-      // It is the hook that runs.
-    }
-  }
-
-  private static void removeStale(DemoHome home, PrintStream progress) {
-    Optional<RunFolder> stale = home.stale();
-    if (stale.isPresent()) {
-      progress.println("removing what the bench before left in " + stale.get().path());
-      remove(stale.get());
-    }
-  }
-
-  private static void remove(RunFolder run) {
-    var leftovers = new Leftovers(run);
-    leftovers.endProcesses();
-    leftovers.removeFiles();
-  }
-
-  private static void forget(DemoHome home) {
-    try {
-      home.forget();
-      home.close();
-    } catch (IOException e) {
-      throw StageException.failed("cannot remove the mark of the run: " + e.getMessage(), e);
-    }
-  }
-
-  private void interrupted() {
-    try {
-      close();
-    } catch (StageException failed) {
-      System.err.println(failed.getMessage());
-    }
-    Runtime.getRuntime().halt(INTERRUPTED);
+  public void close() {
+    turn.close();
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class AgentBenchIT {
 
   private static final Extent MINIATURE =
-      new Extent(Duration.ofMillis(100), Duration.ofSeconds(2), 1);
+      new Extent(Duration.ofMillis(100), Duration.ofSeconds(2), 1, Duration.ofSeconds(5));
 
   /**
    * ./holdfast test says where things are; without it they are looked for where Debian has them.

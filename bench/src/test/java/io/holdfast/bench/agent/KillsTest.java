@@ -60,10 +60,11 @@ class KillsTest {
         new Kills(
             new Random(1),
             PHASE,
-            who -> {
-              killed.add(who);
-              pid++;
-            });
+            who ->
+                () -> {
+                  killed.add(who);
+                  pid++;
+                });
 
     double seconds = kills.once(new Kept("somebody", health(), () -> true));
 
@@ -79,18 +80,19 @@ class KillsTest {
         new Kills(
             new Random(1),
             PHASE,
-            who -> {
-              killed.add(who);
-              // Its first two answers are an error, then comes one of the old process.
-              status =
-                  () -> {
-                    int time = asked.incrementAndGet();
-                    if (time == 3) {
-                      pid = 101;
-                    }
-                    return time <= 2 ? 503 : 200;
-                  };
-            });
+            who ->
+                () -> {
+                  killed.add(who);
+                  // Its first two answers are an error, then comes one of the old process.
+                  status =
+                      () -> {
+                        int time = asked.incrementAndGet();
+                        if (time == 3) {
+                          pid = 101;
+                        }
+                        return time <= 2 ? 503 : 200;
+                      };
+                });
 
     kills.once(new Kept("somebody", health(), () -> true));
 
@@ -99,7 +101,7 @@ class KillsTest {
 
   @Test
   void killsNothingWhileTheServiceIsDown() {
-    var kills = new Kills(new Random(1), PHASE, killed::add);
+    var kills = new Kills(new Random(1), PHASE, who -> () -> killed.add(who));
     status = () -> 503;
 
     assertThatThrownBy(() -> kills.once(new Kept("somebody", health(), () -> true)))
