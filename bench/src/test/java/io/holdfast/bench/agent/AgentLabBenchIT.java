@@ -48,7 +48,7 @@ class AgentLabBenchIT {
             LabScene.HOST,
             "bash",
             "-c",
-            "ls -l /etc/systemd/system /etc/holdfast /var/lib; cat /etc/holdfast/agent.yaml"
+            "ls -l /etc/systemd/system /etc/holdfast; ls /var/lib; cat /etc/holdfast/agent.yaml"
                 + " /etc/polkit-1/rules.d/50-holdfast-agent.rules; systemctl list-units --all"
                 + " --plain --no-legend 'twin-*'");
   }
