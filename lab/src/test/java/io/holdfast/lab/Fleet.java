@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -19,6 +21,9 @@ final class Fleet {
   static final String COLLECTOR = "holdfast-collector.service";
   static final String COLLECTOR_HOST = "collector-1";
 
+  private static final String ENGINE = "trading-engine.service";
+  private static final List<String> UNITS =
+      List.of("api-server.service", "data-collector.service", "web-ui.service");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -88,6 +93,27 @@ final class Fleet {
   /** The main process of a unit, by the host's own numbers; 0: none. */
   long mainPid(String host, String unit) {
     return Long.parseLong(property(host, unit, "MainPID"));
+  }
+
+  /** The main process of each guarded unit of the hosts that every lab has. */
+  Map<String, Long> processes() {
+    Map<String, Long> found = new TreeMap<>();
+    found.put("trade-a " + ENGINE, mainPid("trade-a", ENGINE));
+    for (String host : List.of("trade-a", "trade-b")) {
+      UNITS.forEach(unit -> found.put(host + " " + unit, mainPid(host, unit)));
+    }
+    return found;
+  }
+
+  /** The main process of each of Holdfast's own units. */
+  Map<String, Long> programs() {
+    return Map.of(
+        "trade-a",
+        mainPid("trade-a", AGENT),
+        "trade-b",
+        mainPid("trade-b", AGENT),
+        COLLECTOR_HOST,
+        mainPid(COLLECTOR_HOST, COLLECTOR));
   }
 
   /** Everything is healthy, every host connected and working from the plan. */
