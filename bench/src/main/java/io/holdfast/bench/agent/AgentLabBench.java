@@ -15,6 +15,8 @@ public final class AgentLabBench implements Bench {
 
   static final String SERVICE = "twin_agent";
 
+  private static final String AGENT = "holdfast-agent.service";
+
   private static final String PLANNED =
       """
         twin_agent:
@@ -70,10 +72,13 @@ public final class AgentLabBench implements Bench {
     try (LabScene scene = LabScene.open(Lab.checkout(), request.progress())) {
       String monit = Program.versionIn(scene.run("monit", "-V"));
       scene.setTwins(MonitFile.onHost().text());
+      // Whatever was done to this agent before does not count.
+      String restarted = scene.run("systemctl", "restart", AGENT);
+      scene.awaitWell();
       var task =
           new LabTask(
               scene.leader(),
-              mainPid(scene, "holdfast-agent.service"),
+              mainPid(scene, AGENT),
               mainPid(scene, "twin-monitor.service"),
               extent,
               request.seed());

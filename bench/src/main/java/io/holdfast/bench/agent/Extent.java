@@ -15,6 +15,11 @@ record Extent(Duration warmUp, Duration window, int kills, Duration longestPhase
   /** The cycle of the peer: what is killed, is killed at any point of it. */
   private static final Duration CYCLE = Duration.ofSeconds(MonitFile.CYCLE);
 
+  /** How long it is looked once more at what the kills left: a part of the window. */
+  Duration afterwards() {
+    return window.dividedBy(6);
+  }
+
   static Extent of(boolean quick) {
     return quick
         ? new Extent(Duration.ofSeconds(10), Duration.ofSeconds(15), 5, CYCLE)

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  * @param agent the packaged agent
  * @param monit the monit beside it
  * @param restarts of the three twins
+ * @param afterwards the same agent after a reload and all those healings
  */
-record LabMeasured(Consumption agent, Consumption monit, Restarts restarts) {
+record LabMeasured(
+    Consumption agent, Consumption monit, Restarts restarts, Consumption afterwards) {
 
   /** What the two programs need, in lines. */
   static List<String> lines(Consumption agent, Consumption monit) {
@@ -26,12 +28,13 @@ record LabMeasured(Consumption agent, Consumption monit, Restarts restarts) {
     return lines(rows);
   }
 
-  /** The times of the three twins, in lines. */
-  static List<String> lines(Restarts restarts) {
+  /** The times of the three twins and what came of the agent, in lines. */
+  static List<String> lines(Restarts restarts, Consumption afterwards) {
     var rows = new LinkedHashMap<String, List<Double>>();
     rows.put("restarts.agent", restarts.ours().sorted());
     rows.put("restarts.monit", restarts.monit().sorted());
     rows.put("restarts.own", restarts.ownStart().sorted());
+    put(rows, "afterwards", afterwards);
     return lines(rows);
   }
 
@@ -71,7 +74,8 @@ record LabMeasured(Consumption agent, Consumption monit, Restarts restarts) {
         new Restarts(
             sample(rows, "restarts.agent"),
             sample(rows, "restarts.monit"),
-            sample(rows, "restarts.own")));
+            sample(rows, "restarts.own")),
+        consumption(rows, "afterwards"));
   }
 
   private static Consumption consumption(Map<String, List<Double>> rows, String who) {

@@ -37,12 +37,20 @@ public final class LabProbe {
     try {
       var probe = new LabProbe(LabTask.of(Arrays.copyOfRange(args, 1, args.length)));
       List<String> lines =
-          args[0].equals(COSTS) ? probe.costs() : LabMeasured.lines(probe.restarts());
+          args[0].equals(COSTS)
+              ? probe.costs()
+              : LabMeasured.lines(probe.restarts(), probe.afterwards());
       lines.forEach(System.out::println);
     } catch (StageException failed) {
       System.err.println(failed.getMessage());
       System.exit(failed.exitCode());
     }
+  }
+
+  private Consumption afterwards() throws InterruptedException {
+    var agent = new Subject("agent", List.of(task.agent()));
+    return Window.over(List.of(agent), task.extent().afterwards(), ClockTicks.perSecond())
+        .getFirst();
   }
 
   private List<String> costs() throws InterruptedException {

@@ -75,6 +75,11 @@ public final class LabScene implements AutoCloseable {
     // Not before: while a bench says that it runs, nothing is built or packaged under it.
     run = turn.begin();
     progress.println("waiting until every service of the lab is well");
+    awaitWell();
+  }
+
+  /** Waits until every service of the plan is well, and every host connected. */
+  public void awaitWell() {
     Lab.await(
         "every service of the lab is well", PATIENCE, () -> holdfast("status").exitCode() == 0);
   }

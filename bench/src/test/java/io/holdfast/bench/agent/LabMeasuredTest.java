@@ -24,12 +24,13 @@ class LabMeasuredTest {
           new Restarts(
               Sample.of(List.of(0.5, 0.25)),
               Sample.of(List.of(5.0, 2.5)),
-              Sample.of(List.of(0.125, 0.2))));
+              Sample.of(List.of(0.125, 0.2))),
+          new Consumption(Sample.of(List.of(99.0)), OptionalDouble.of(98.0), 1.5));
 
   private static List<String> lines() {
     return Stream.concat(
             LabMeasured.lines(MEASURED.agent(), MEASURED.monit()).stream(),
-            LabMeasured.lines(MEASURED.restarts()).stream())
+            LabMeasured.lines(MEASURED.restarts(), MEASURED.afterwards()).stream())
         .toList();
   }
 
@@ -62,6 +63,7 @@ class LabMeasuredTest {
             "RESULT unit_restart_p99_s 0.500 s peer monit 5.00 ratio 0.100",
             "RESULT packaged_agent_rss_mb 91.0 MB peer monit 8.25 ratio 11.0",
             "RESULT packaged_agent_cpu_seconds_per_minute 0.900 s/min peer monit 0.0500 ratio 18.0")
+        .anyMatch(line -> line.matches(" +the same after a reload and 2 healings +n=1 +99.0 .*"))
         .anyMatch(line -> line.matches(" +unit_restart_p99_s +0.500 +s +≤ 1.5: met"));
   }
 }
