@@ -34,7 +34,7 @@ class SimulationTest {
     long lives = 0;
     long events = 0;
     long merges = 0;
-    for (long seed = 1; seed <= 40; seed++) {
+    for (long seed = 1; seed <= 60; seed++) {
       SimWorld world = new SimWorld(seed);
       world.run(FAULTY);
       incidents += world.leader.ledger().incidentsTotal();
