@@ -76,7 +76,8 @@ stage_build() {
 }
 
 stage_integration() {
-  # The build stage has looked at the formatting, and no test here needs the packages.
+  (build_packages) || return 1
+  # The build stage has looked at the formatting.
   verify integration -DskipUTs -Dspotless.check.skip=true -Dpackages.skip=true
 }
 

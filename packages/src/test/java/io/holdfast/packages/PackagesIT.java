@@ -41,7 +41,7 @@ class PackagesIT {
     // The start script says where it lies.
     Path archive = tree(program).resolve("usr/lib/holdfast/" + program + "/" + program + ".jsa");
     try {
-      Said dumped = version(program, "-Xshare:dump -XX:SharedClassListFile=" + classes);
+      Said dumped = version(program, "-Xshare:dump \"-XX:SharedClassListFile=" + classes + "\"");
       assertThat(Files.exists(archive)).as(dumped.text()).isTrue();
       Said strict = version(program, "-Xshare:on");
       assertThat(strict.text()).contains(version().getProperty("packages.build"));
