@@ -64,7 +64,9 @@ class UpgradeIT {
   }
 
   private Played upgradeFrom(Path packages) {
-    return Played.of(lab, "upgrade.yml", "-e", "holdfast_packages_directory=" + packages);
+    // As JSON, for a path may have spaces.
+    return Played.of(
+        lab, "upgrade.yml", "-e", "{\"holdfast_packages_directory\": \"" + packages + "\"}");
   }
 
   private String agentBuild(String host) {
@@ -82,6 +84,7 @@ class UpgradeIT {
             temp.resolve("break"),
             """
             set -eu
+            cd "$2"
             mkdir broken
             for deb in "$1"/holdfast-c*_amd64.deb; do ln -s "$deb" broken/; done
             dpkg-deb -R "$1"/holdfast-agent_*_amd64.deb tree
@@ -97,6 +100,6 @@ class UpgradeIT {
             """);
     Path packages = lab.home().resolve("../../packages/target").normalize();
     String ignored =
-        lab.onBridge("sh", "-c", "cd " + temp + " && sh " + script + " " + packages).outOrThrow();
+        lab.onBridge("sh", script.toString(), packages.toString(), temp.toString()).outOrThrow();
   }
 }
