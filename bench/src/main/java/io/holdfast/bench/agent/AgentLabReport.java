@@ -25,8 +25,8 @@ record AgentLabReport(Extent extent, String monitVersion, LabMeasured measured) 
                 + " exits, at once, and looks at nothing else; it is the time of the program's own"
                 + " start.",
             "Below 100 kills a p99 is the largest value.",
-            "The figures of memory and CPU are those of an agent that was just started; the row"
-                + " after it shows what it grows to.",
+            "The figures of memory and CPU are those of an agent that was started before the warm-up;"
+                + " the row after it shows what it grows to.",
             "MB are 1,000,000 bytes. The figure of memory is the largest look; PSS is the share"
                 + " of what several processes have in common."));
   }

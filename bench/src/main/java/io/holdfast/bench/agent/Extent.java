@@ -15,6 +15,9 @@ record Extent(Duration warmUp, Duration window, int kills, Duration longestPhase
   /** The cycle of the peer: what is killed, is killed at any point of it. */
   private static final Duration CYCLE = Duration.ofSeconds(MonitFile.CYCLE);
 
+  /** Until then an agent still compiles, and its heap finds its size. */
+  private static final Duration SETTLED = Duration.ofMinutes(3);
+
   /** How long it is looked once more at what the kills left: a part of the window. */
   Duration afterwards() {
     return window.dividedBy(6);
@@ -23,6 +26,6 @@ record Extent(Duration warmUp, Duration window, int kills, Duration longestPhase
   static Extent of(boolean quick) {
     return quick
         ? new Extent(Duration.ofSeconds(10), Duration.ofSeconds(15), 5, CYCLE)
-        : new Extent(Duration.ofSeconds(30), Duration.ofSeconds(60), 30, CYCLE);
+        : new Extent(SETTLED, Duration.ofSeconds(60), 30, CYCLE);
   }
 }
