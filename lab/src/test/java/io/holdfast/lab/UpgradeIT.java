@@ -56,6 +56,8 @@ class UpgradeIT {
     String packages = lab.command("package", "--build-id", SUFFIX).outOrThrow();
     Played played = upgradeFrom(Path.of(packages.lines().findFirst().orElseThrow()).getParent());
     assertThat(played.exitCode()).as(played.said()).isZero();
+    // An older collector would refuse what only newer agents know to tell.
+    assertThat(played.said()).containsSubsequence("Upgrade the collectors", "Upgrade the agents");
     fleet.untilAllIsWell();
     assertThat(agentBuild("trade-a")).isNotEqualTo(first).contains(SUFFIX);
     assertThat(agentBuild("trade-b")).isEqualTo(agentBuild("trade-a"));
