@@ -99,20 +99,8 @@ class JobsIT {
   }
 
   private Ran startedByTheAgentsUser(String unit) {
-    return lab.exec(
-        HOST,
-        "setpriv",
-        "--reuid=holdfast",
-        "--clear-groups",
-        "busctl",
-        "call",
-        "org.freedesktop.systemd1",
-        "/org/freedesktop/systemd1",
-        "org.freedesktop.systemd1.Manager",
-        "StartUnit",
-        "ss",
-        unit,
-        "replace");
+    List<String> words = AskedSystemd.by("holdfast", "StartUnit", unit);
+    return lab.exec(HOST, words.toArray(String[]::new));
   }
 
   @Test

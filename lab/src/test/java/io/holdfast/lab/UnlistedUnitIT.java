@@ -119,19 +119,6 @@ class UnlistedUnitIT {
 
   /** What systemd answers to the agent's user. */
   private Ran asAgent(String method, String unit) {
-    return lab.exec(
-        HOST,
-        "setpriv",
-        "--reuid=holdfast",
-        "--clear-groups",
-        "busctl",
-        "call",
-        "org.freedesktop.systemd1",
-        "/org/freedesktop/systemd1",
-        "org.freedesktop.systemd1.Manager",
-        method,
-        "ss",
-        unit,
-        "replace");
+    return lab.exec(HOST, AskedSystemd.by("holdfast", method, unit).toArray(String[]::new));
   }
 }

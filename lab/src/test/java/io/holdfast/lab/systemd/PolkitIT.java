@@ -3,6 +3,7 @@ package io.holdfast.lab.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.act.systemd.HostFiles;
+import io.holdfast.lab.AskedSystemd;
 import io.holdfast.lab.Ran;
 import java.io.File;
 import java.io.IOException;
@@ -94,19 +95,7 @@ class PolkitIT {
   }
 
   private static Ran busctl(String user, String method, String unit) {
-    return HOST.tried(
-        "setpriv",
-        "--reuid=" + user,
-        "--clear-groups",
-        "busctl",
-        "call",
-        "org.freedesktop.systemd1",
-        "/org/freedesktop/systemd1",
-        "org.freedesktop.systemd1.Manager",
-        method,
-        "ss",
-        unit,
-        "replace");
+    return HOST.tried(AskedSystemd.by(user, method, unit).toArray(String[]::new));
   }
 
   @Test
